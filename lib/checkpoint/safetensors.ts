@@ -1,0 +1,54 @@
+/**
+ * Checkpoints in the safetensors format (https://github.com/huggingface/safetensors#format): eight bytes with the header's
+ * length, a JSON header, the tensors' bytes without gaps, little-endian.
+ *
+ * @module
+ */
+
+import { writeFile } from "../corpus/write_file.ts";
+import type { Tensor } from "../onnx/tensor.ts";
+import { type Checkpoint, decodeSafetensors } from "./safetensors_decode.ts";
+import { encodeSafetensors, type WriteOptions } from "./safetensors_encode.ts";
+
+/**
+ * Reads a safetensors file. Tensors of F32, F16, I64, I32 and BOOL are views into the file's bytes where these are aligned
+ * (files of the reference implementation are), copies elsewhere; BF16 is widened to float32.
+ *
+ * @throws Error in one line, with file, tensor and value, where the file is missing, truncated or not in the format, or holds
+ * another element type
+ *
+ * @example
+ * ```ts
+ * import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const path = await Deno.makeTempFile();
+ * const bias = { dtype: "float32", shape: [2], data: new Float32Array([1, 2]) } as const;
+ * await writeSafetensors(path, new Map([["bias", bias]]));
+ * deepEqual((await readSafetensors(path)).tensors.get("bias"), bias);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readSafetensors(path: string): Promise<Checkpoint> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    throw new Error(`${path}: cannot be read. Name an existing model.safetensors.`, { cause: error });
+  }
+  return decodeSafetensors(bytes, path);
+}
+
+/**
+ * Writes a safetensors file beside `path`, then renames it, so that no reader sees a part of it. The same tensors give the same bytes.
+ *
+ * @throws Error naming the tensor where its data does not fit its shape or, with `dtype: "float16"`, a value overflows
+ *
+ * @example See {@linkcode readSafetensors}.
+ */
+export async function writeSafetensors(
+  path: string,
+  tensors: ReadonlyMap<string, Tensor>,
+  options: WriteOptions = {},
+): Promise<void> {
+  await writeFile(path, encodeSafetensors(tensors, options));
+}

@@ -1,0 +1,67 @@
+/** Which letters each bootstrap resample holds. @module */
+
+import { random } from "../../random.ts";
+
+/** `indices[r * letters + i]` is the i-th letter drawn, with replacement, into resample r. */
+export interface ResamplePlan {
+  readonly letters: number;
+  readonly resamples: number;
+  readonly seed: number | string;
+  readonly indices: Uint32Array;
+}
+
+/**
+ * Draws the letters of every resample. One plan serves all comparisons over the same letters: it is the dear part of a
+ * bootstrap, and the same draws make the intervals of a table comparable.
+ *
+ * @throws {Error} when letters or resamples are not positive whole numbers.
+ *
+ * @example
+ * ```ts
+ * import { resamplePlan } from "./resample_plan.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(resamplePlan(5, { resamples: 100, seed: 1 }).indices.length, 500);
+ * ```
+ */
+export function resamplePlan(
+  letters: number,
+  { resamples = 10_000, seed = 42 }: { readonly resamples?: number; readonly seed?: number | string } = {},
+): ResamplePlan {
+  for (const [name, value] of [["letters", letters], ["resamples", resamples]] as const) {
+    if (!(Number.isInteger(value) && value > 0)) {
+      throw new Error(`resamplePlan: ${name} is ${value}. Give a positive whole number.`);
+    }
+  }
+  const rng = random(`${seed}/bootstrap`);
+  const indices = new Uint32Array(letters * resamples);
+  for (let i = 0; i < indices.length; i++) indices[i] = rng.below(letters);
+  return { letters, resamples, seed, indices };
+}
+
+/**
+ * The mean of the values in each resample of a plan.
+ *
+ * @throws {Error} when there is not one value a letter of the plan.
+ *
+ * @example
+ * ```ts
+ * import { resampledMeans, resamplePlan } from "./resample_plan.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual([...resampledMeans([3, 3], resamplePlan(2, { resamples: 2 }))], [3, 3]);
+ * ```
+ */
+export function resampledMeans(values: ArrayLike<number>, plan: ResamplePlan): Float64Array {
+  const { letters, resamples, indices } = plan;
+  if (values.length !== letters) {
+    throw new Error(`resampledMeans: ${values.length} values for a plan of ${letters} letters. Make the plan for these values.`);
+  }
+  const held = Float64Array.from(values);
+  const means = new Float64Array(resamples);
+  for (let r = 0, at = 0; r < resamples; r++) {
+    let sum = 0;
+    // at < letters · resamples = indices.length, and every index is below letters.
+    for (const end = at + letters; at < end; at++) sum += held[indices[at]!]!;
+    means[r] = sum / letters;
+  }
+  return means;
+}

@@ -1,0 +1,50 @@
+/** The texts that a masked language model is trained on. @module */
+
+import { decode } from "../../corpus/decode.ts";
+import { csvColumn } from "./csv_column.ts";
+import { iobTexts } from "./iob.ts";
+import type { TextSource } from "./source.ts";
+import { wikitextArticles } from "./wikitext.ts";
+
+/**
+ * Reads the texts of a source, in the file's order. Weights are the trainer's business: a text comes once.
+ *
+ * @param corpora the folder that `source.file` is relative to
+ * @throws Error in one line, with the file and where the corpus is publicly had, where the file is missing or is not the one
+ * that `source.sha256` names; with file and line where it is malformed
+ *
+ * @example
+ * ```ts
+ * import { readTexts } from "./read_texts.ts";
+ * import { rejects } from "node:assert/strict";
+ * const source = { kind: "wikitext", file: "none.txt", sha256: "0".repeat(64), from: "https://example.org", weight: 1 } as const;
+ * await rejects(readTexts(source, "/corpora"), /none\.txt: missing\. Get it from https:\/\/example\.org/);
+ * ```
+ */
+export async function readTexts(source: TextSource, corpora: string): Promise<string[]> {
+  const path = `${corpora}/${source.file}`;
+  const content = decode(await readVerified(source, path), path);
+  switch (source.kind) {
+    case "wikitext":
+      return wikitextArticles(content);
+    case "csv":
+      return csvColumn(content, path, source.column);
+    case "iob":
+      return iobTexts(content, path, source.sentences);
+  }
+}
+
+async function readVerified({ sha256, from }: TextSource, path: string): Promise<Uint8Array> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error(`${path}: missing. Get it from ${from}.`, { cause: error });
+  }
+  const actual = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  if (actual !== sha256) {
+    throw new Error(`${path}: sha256 ${actual}, the recipe names ${sha256}. Get the file from ${from}.`);
+  }
+  return bytes;
+}

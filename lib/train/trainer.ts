@@ -1,0 +1,99 @@
+/** The training loop: a graph of loss and gradients, run once a step, and an optimizer. @module */
+
+import { GraphBuilder } from "../onnx/builder.ts";
+import { differentiate } from "../onnx/differentiate.ts";
+import type { Value } from "../onnx/graph.ts";
+import { Session } from "../onnx/session.ts";
+import type { Tensor } from "../onnx/tensor.ts";
+import type { Parameters } from "../architectures/bert.ts";
+import { AdamW, type AdamWOptions } from "./adamw.ts";
+import { linearSchedule } from "./schedule.ts";
+
+/** What a model is trained to do: how its loss is computed, and on what. */
+export interface Task {
+  /** Adds the graph's inputs and the nodes of the loss, a scalar. */
+  loss(b: GraphBuilder, of: Parameters): Value;
+  /** What the graph's inputs are given at a step, from 0. The step alone decides it. */
+  batch(step: number): Record<string, Tensor>;
+}
+
+export interface TrainOptions extends AdamWOptions {
+  readonly steps: number;
+  /** The learning rate at the end of the warm-up. */
+  readonly learningRate: number;
+  /** The share of the steps over which the learning rate rises. Default 0.06. */
+  readonly warmUp?: number;
+  readonly threads?: number;
+}
+
+/** What is known after a step. */
+export interface TrainingStep {
+  /** From 1. */
+  readonly step: number;
+  /** The loss of the step's batch, before the step. */
+  readonly loss: number;
+  readonly learningRate: number;
+  /** The norm of the gradient before clipping. */
+  readonly gradientNorm: number;
+}
+
+/**
+ * Trains the parameters in place and yields after every step. Stop early by leaving the loop. The same parameters,
+ * task and options give the same numbers, with the same number of threads on the same kind of processor.
+ */
+export async function* train(
+  parameters: ReadonlyMap<string, Tensor<"float32">>,
+  task: Task,
+  options: TrainOptions,
+): AsyncGenerator<TrainingStep> {
+  const { steps, learningRate: peak, warmUp = 0.06 } = options;
+  const session = await Session.open(
+    trainingGraph(parameters, task),
+    options.threads === undefined ? {} : { threads: options.threads },
+  );
+  try {
+    const optimizer = new AdamW(parameters, options);
+    for (let step = 0; step < steps; step++) {
+      const results = await session.run({ ...Object.fromEntries(parameters), ...task.batch(step) });
+      const gradients = new Map(
+        [...parameters.keys()].map((name) => [name, floats(results, gradientOf(name))]),
+      );
+      const learningRate = linearSchedule(step, steps, peak, warmUp);
+      const gradientNorm = optimizer.step(gradients, learningRate);
+      yield { step: step + 1, loss: floats(results, "loss").data[0] ?? NaN, learningRate, gradientNorm };
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+/** The graph of a training step: parameters and a batch go in, the loss and a gradient a parameter come out. */
+export function trainingGraph(parameters: ReadonlyMap<string, Tensor<"float32">>, task: Task) {
+  const b = new GraphBuilder("training-step");
+  const values = new Map([...parameters].map(([name, { shape }]) => [name, b.input(name, "float32", shape)]));
+  const loss = task.loss(b, (name, shape) => {
+    const value = values.get(name);
+    if (!value) throw new Error(`the model has no parameter ${name}`);
+    if (`${value.shape}` !== `${shape}`) {
+      throw new Error(`${name} is [${value.shape}], the architecture wants [${shape}]`);
+    }
+    return value;
+  });
+  const gradients = differentiate(b, loss, [...values.values()]);
+  const outputs = [...values.keys()].map((name, i) => {
+    const gradient = gradients[i];
+    if (!gradient) throw new Error(`no gradient for ${name}`);
+    return b.named(gradientOf(name), gradient);
+  });
+  return b.graph([b.named("loss", loss), ...outputs]);
+}
+
+const gradientOf = (name: string) => `gradient of ${name}`;
+
+function floats(results: Readonly<Record<string, Tensor>>, name: string): Tensor<"float32"> {
+  const tensor = results[name];
+  if (tensor?.data instanceof Float32Array) {
+    return { dtype: "float32", shape: tensor.shape, data: tensor.data };
+  }
+  throw new Error(`the training step has no output ${name}`);
+}
