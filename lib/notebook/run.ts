@@ -114,6 +114,10 @@ async function runCells(notebook: Notebook, path: string, { onProgress, signal }
         if (!cell.outputs.some((output) => output.output_type === "error")) outputs.fail(failure);
         throw new Error(await describe(where, cell, failure));
       }
+      // An assignment's value is no result that a reader asked for.
+      if (isInjected(cell)) {
+        cell.outputs = cell.outputs.filter(({ output_type }) => output_type !== "execute_result");
+      }
       tell(++done);
     }
     healthy = true;
@@ -142,11 +146,14 @@ function reset(cell: CodeCell): void {
   delete cell.metadata["execution"]; // the times of an earlier run, which some editors record
 }
 
+function isInjected(cell: CodeCell): boolean {
+  return cell.metadata.tags?.includes("injected-parameters") ?? false;
+}
+
 /** What to call a cell: its number among the code cells of the file, as a reader counts them. */
 function cellName(cell: CodeCell, cells: readonly CodeCell[]): string {
-  const injected = (cell: CodeCell) => cell.metadata.tags?.includes("injected-parameters") ?? false;
-  if (injected(cell)) return "the injected parameters";
-  return `code cell ${cells.filter((other) => !injected(other)).indexOf(cell) + 1}`;
+  if (isInjected(cell)) return "the injected parameters";
+  return `code cell ${cells.filter((other) => !isInjected(other)).indexOf(cell) + 1}`;
 }
 
 async function describe(where: string, cell: CodeCell, failure: CellError): Promise<string> {

@@ -5,7 +5,7 @@ import { GraphBuilder } from "../onnx/builder.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { random } from "../random.ts";
-import type { SpecialIds } from "./masked_lm.ts";
+import type { SpecialIds } from "../checkpoint/tokenizer.ts";
 
 /** What {@link MaskedAccuracy.measure} finds. */
 export interface MaskedAccuracyResult {
@@ -40,16 +40,16 @@ export class MaskedAccuracy {
     options: { share: number; length: number; seed: number } & SessionOptions,
   ): Promise<MaskedAccuracy> {
     const { share, length, seed } = options;
-    const pieces = documents.flatMap((document) => [...document, special.sepId]);
+    const pieces = documents.flatMap((document) => [...document, special.sep]);
     const masked = Math.round((length - 2) * share);
     const windows: Window[] = [];
     for (let start = 0; start + length - 2 <= pieces.length; start += length - 2) {
-      const ids = [special.clsId, ...pieces.slice(start, start + length - 2), special.sepId];
-      const places = Array.from(ids.keys()).filter((at) => ids[at] !== special.sepId && at > 0);
+      const ids = [special.cls, ...pieces.slice(start, start + length - 2), special.sep];
+      const places = Array.from(ids.keys()).filter((at) => ids[at] !== special.sep && ids[at] !== special.unk && at > 0);
       const positions = random(`${seed}/window/${windows.length}`).shuffle(places).slice(0, masked);
       if (positions.length < masked) continue;
       const labels = positions.map((at) => ids[at] ?? 0);
-      for (const at of positions) ids[at] = special.maskId;
+      for (const at of positions) ids[at] = special.mask;
       windows.push({ ids, positions, labels });
     }
     const batch = 16;

@@ -1,18 +1,12 @@
 /** Masked language modelling: pieces are hidden and the model says what they were. @module */
 
 import { bertEncoder, type BertShape, maskedLMHead, type Parameters } from "../architectures/bert.ts";
+import type { SpecialIds } from "../checkpoint/tokenizer.ts";
 import type { GraphBuilder } from "../onnx/builder.ts";
 import type { Value } from "../onnx/graph.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Random, random } from "../random.ts";
 import type { Task } from "./trainer.ts";
-
-/** The ids of a vocabulary that masking needs. */
-export interface SpecialIds {
-  readonly clsId: number;
-  readonly sepId: number;
-  readonly maskId: number;
-}
 
 export interface MaskedLMOptions {
   /** Windows a batch, and pieces a window with its two special ones. */
@@ -46,7 +40,7 @@ export class MaskedLM implements Task {
     this.#config = config;
     this.#special = special;
     this.#options = { share: 0.15, ...options };
-    this.#pieces = Int32Array.from(documents.flatMap((document) => [...document, special.sepId]));
+    this.#pieces = Int32Array.from(documents.flatMap((document) => [...document, special.sep]));
     const [windows, length] = options.batch;
     if (this.batchesPerEpoch < 1) {
       throw new Error(`the text has ${this.#pieces.length} pieces, a batch takes ${windows * (length - 2)}`);
@@ -77,13 +71,13 @@ export class MaskedLM implements Task {
 
   batch(step: number): Record<string, Tensor> {
     const { batch: [windows, length], masked } = this.#sizes();
-    const { clsId, sepId } = this.#special;
+    const { cls, sep } = this.#special;
     const starts = this.#starts(Math.floor(step / this.batchesPerEpoch));
     const first = (step % this.batchesPerEpoch) * windows;
     const ids = new BigInt64Array(windows * length);
     for (let row = 0; row < windows; row++) {
       const start = starts[first + row] ?? 0;
-      const window = [clsId, ...this.#pieces.subarray(start, start + length - 2), sepId];
+      const window = [cls, ...this.#pieces.subarray(start, start + length - 2), sep];
       window.forEach((piece, i) => ids[row * length + i] = BigInt(piece));
     }
     const stream = random(`${this.#options.seed}/masks/${step}`);
@@ -119,14 +113,15 @@ export class MaskedLM implements Task {
 
   /** Places of ordinary pieces, in ascending order. */
   #choose(stream: Random, count: number, ids: BigInt64Array): number[] {
-    const special = new Set([BigInt(this.#special.clsId), BigInt(this.#special.sepId)]);
+    const { cls, sep, unk } = this.#special; // an unknown piece has no word to learn
+    const special = new Set([BigInt(cls), BigInt(sep), BigInt(unk)]);
     const places = Array.from(ids.keys()).filter((at) => !special.has(ids[at] ?? 0n));
     return stream.shuffle(places).slice(0, count).sort((x, y) => x - y);
   }
 
   #hide(stream: Random, piece: bigint): bigint {
     const chance = stream.next();
-    if (chance < 0.8) return BigInt(this.#special.maskId);
+    if (chance < 0.8) return BigInt(this.#special.mask);
     return chance < 0.9 ? BigInt(stream.below(this.#config.vocab_size)) : piece;
   }
 }

@@ -27,7 +27,9 @@ export interface Interval {
 export interface IntervalOptions {
   /** Confidence between 0 and 1; default 0.95. */
   readonly level?: number;
-  /** Made from the number of letters, 10,000 resamples and seed 42 by default; pass one to share it. */
+  /** Of the resamples drawn where no plan is given; default 42. */
+  readonly seed?: number | string;
+  /** The resamples, where several intervals share them or there are to be other than 10,000. */
   readonly plan?: ResamplePlan;
 }
 
@@ -53,12 +55,14 @@ export interface IntervalOptions {
  * ```
  */
 export function bootstrapInterval(values: ArrayLike<number>, options: IntervalOptions = {}): Interval {
-  const { level = 0.95 } = options;
+  const { level = 0.95, seed = 42 } = options;
   if (values.length < 2) {
-    throw new Error(`bootstrapInterval: got ${values.length} values. An interval over letters needs at least 2.`);
+    throw new Error(
+      `bootstrapInterval: got ${values.length} values. An interval over letters needs at least 2.`,
+    );
   }
   const { n, mean, sd } = describe(values);
-  const plan = options.plan ?? resamplePlan(n);
+  const plan = options.plan ?? resamplePlan(n, { seed });
   const replicates = resampledMeans(values, plan).sort();
   const { low, high, method } = bcaInterval(values, replicates, level);
   return { n, mean, sd, low, high, level, resamples: plan.resamples, method };
@@ -81,7 +85,9 @@ export function bcaInterval(
   replicates: ArrayLike<number>,
   level: number,
 ): Pick<Interval, "low" | "high" | "method"> {
-  if (!(level > 0 && level < 1)) throw new Error(`bootstrapInterval: level is ${level}. Give one between 0 and 1.`);
+  if (!(level > 0 && level < 1)) {
+    throw new Error(`bootstrapInterval: level is ${level}. Give one between 0 and 1.`);
+  }
   const alpha = (1 - level) / 2;
   const { mean } = describe(values);
   const { bias, acceleration } = bcaCorrections(values, replicates);

@@ -16,7 +16,11 @@ export function describe(values: ArrayLike<number>): { n: number; mean: number; 
   const held = Float64Array.from(values);
   if (held.length === 0) throw new Error("describe: got 0 values. Give at least one.");
   const bad = held.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new Error(`describe: value ${bad} is ${held[bad]}. Leave the letter out of every side, or mend the metric.`);
+  if (bad >= 0) {
+    throw new Error(
+      `describe: value ${bad} is ${held[bad]}. Leave the letter out of every side, or mend the metric.`,
+    );
+  }
   const n = held.length;
   const mean = held.reduce((sum, value) => sum + value, 0) / n;
   const squares = held.reduce((sum, value) => sum + (value - mean) ** 2, 0);

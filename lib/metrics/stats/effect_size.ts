@@ -39,7 +39,9 @@ export function cohenDz(differences: ArrayLike<number>): number {
  */
 export function rankBiserial(differences: ArrayLike<number>): number {
   describe(differences);
-  const sorted = Float64Array.from(differences).filter((d) => d !== 0).sort((a, b) => Math.abs(a) - Math.abs(b));
+  const sorted = Float64Array.from(differences).filter((d) => d !== 0).sort((a, b) =>
+    Math.abs(a) - Math.abs(b)
+  );
   let [signed, total] = [0, 0];
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     const size = Math.abs(sorted[from] ?? NaN);

@@ -30,7 +30,9 @@ export function letterMeans(
   const expected = sums.values().next().value?.count;
   for (const [id, { count }] of sums) {
     if (count === expected) continue;
-    throw new Error(`letterMeans: letter ${id} has ${count} values, the first letter ${expected}. Score every letter under every seed.`);
+    throw new Error(
+      `letterMeans: letter ${id} has ${count} values, the first letter ${expected}. Score every letter under every seed.`,
+    );
   }
   return { ids: [...sums.keys()], values: Float64Array.from(sums.values(), ({ sum, count }) => sum / count) };
 }

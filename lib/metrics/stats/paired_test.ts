@@ -22,8 +22,6 @@ export interface PairedResult {
 export interface PairedOptions extends IntervalOptions {
   /** Random sign assignments where there are too many to try all; default 10,000. The least p is 1 / (permutations + 1). */
   readonly permutations?: number;
-  /** Of the random sign assignments; default 42. */
-  readonly seed?: number | string;
 }
 
 /** Up to 2^16 sign assignments are tried one by one. */
@@ -52,10 +50,16 @@ const EXACT_LETTERS = 16;
  * equal(method, "exact");
  * ```
  */
-export function pairedTest(a: ArrayLike<number>, b: ArrayLike<number>, options: PairedOptions = {}): PairedResult {
+export function pairedTest(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  options: PairedOptions = {},
+): PairedResult {
   const { permutations = 10_000, seed = 42 } = options;
   if (a.length !== b.length) {
-    throw new Error(`pairedTest: ${a.length} values against ${b.length}. Give the same letters to both sides.`);
+    throw new Error(
+      `pairedTest: ${a.length} values against ${b.length}. Give the same letters to both sides.`,
+    );
   }
   if (!(Number.isInteger(permutations) && permutations > 0)) {
     throw new Error(`pairedTest: permutations is ${permutations}. Give a positive whole number.`);
@@ -66,7 +70,13 @@ export function pairedTest(a: ArrayLike<number>, b: ArrayLike<number>, options: 
   const nonZero = differences.filter((d) => d !== 0); // a zero is the same under both signs
   if (nonZero.length <= EXACT_LETTERS) {
     const tried = 2 ** nonZero.length;
-    return { difference, p: exactExtremes(nonZero) / tried, method: "exact", permutations: tried, ...effects };
+    return {
+      difference,
+      p: exactExtremes(nonZero) / tried,
+      method: "exact",
+      permutations: tried,
+      ...effects,
+    };
   }
   const extremes = sampledExtremes(nonZero, permutations, seed);
   return { difference, p: (extremes + 1) / (permutations + 1), method: "sampled", permutations, ...effects };

@@ -53,7 +53,9 @@ export function resamplePlan(
 export function resampledMeans(values: ArrayLike<number>, plan: ResamplePlan): Float64Array {
   const { letters, resamples, indices } = plan;
   if (values.length !== letters) {
-    throw new Error(`resampledMeans: ${values.length} values for a plan of ${letters} letters. Make the plan for these values.`);
+    throw new Error(
+      `resampledMeans: ${values.length} values for a plan of ${letters} letters. Make the plan for these values.`,
+    );
   }
   const held = Float64Array.from(values);
   const means = new Float64Array(resamples);

@@ -72,7 +72,7 @@ function quotation(): Rule {
 const common: Rule = (token, at) => {
   if (token === ":" && isNumber(at(-1)) && isNumber(at(1))) return BOTH; // 1 : 10
   if (/^([.,;:?!)\]}%°′″]|\.{2,}|…)$/.test(token)) {
-    if (token === "°" && /^[CF]$/.test(at(1))) return BOTH;
+    if (token === "°" && /^[CF]$/.test(at(1))) return RIGHT;
     return token.length > 1 && /^[[("]?$/.test(at(-1)) ? RIGHT : LEFT;
   }
   if (/^[([{]$/.test(token)) return RIGHT;
@@ -97,7 +97,7 @@ const splitPunctuation: Rule = (token, at) => {
     if (thousands || locant) return BOTH;
   }
   if (token === "-") return hyphen(at);
-  if (token === "+" && at(1) === "/" && /[\d)%]$/.test(at(-1))) return RIGHT; // 9 + / - 2
+  if (token === "+" && at(1) === "/" && /[\d)%]$|^[a-z]{3,}$/.test(at(-1))) return RIGHT; // 9 + / - 2
   if (token === "+" && (at(-1) === "/" || /^(Na|K|Li|H|Ca|Mg|NAD|CD\d+)$/.test(at(-1)))) {
     return at(1) === "/" ? BOTH : LEFT;
   }

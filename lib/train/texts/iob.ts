@@ -22,7 +22,7 @@ import { detokenize } from "./detokenize.ts";
 export function iobTexts(content: string, file: string, sentences = 8): string[] {
   const texts: string[] = [];
   const all = joinDecimals(readSentences(content, file)).map((tokens) =>
-    detokenize(tokens, "split-punctuation")
+    detokenize(mend(tokens), "split-punctuation")
   );
   for (let i = 0; i < all.length; i += sentences) texts.push(all.slice(i, i + sentences).join(" "));
   return texts;

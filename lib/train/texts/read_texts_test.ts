@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
+import { sharedFolder } from "../../corpus/shared_folder.ts";
 import { csvColumn } from "./csv_column.ts";
 import { iobTexts } from "./iob.ts";
 import { readTexts } from "./read_texts.ts";
@@ -76,9 +77,6 @@ Deno.test("csvColumn() names the file, line and columns in its errors", () => {
   throws(() => csvColumn("id,note\n1,a\n", "a.csv", "text"), /no column "text"\. It has id, note\./);
 });
 
-const CORPORA = Deno.env.get("PALIMPSEST_CORPORA") ??
-  new URL("../../../../shared/data", import.meta.url).pathname;
-
 // [file, how it is read, texts, least number of characters]
 const REAL = [
   ["aci-bench/train.csv", { kind: "csv", column: "note" }, 67, 170_000],
@@ -90,14 +88,11 @@ const REAL = [
 
 for (const [file, kind, texts, characters] of REAL) {
   Deno.test(`readTexts() makes prose of ${file}`, async () => {
-    let bytes: Uint8Array<ArrayBuffer>;
-    try {
-      bytes = await Deno.readFile(`${CORPORA}/${file}`);
-    } catch {
-      return console.log(`skipped: no ${file} in the folder of corpora (PALIMPSEST_CORPORA)`);
-    }
+    const corpora = sharedFolder("data");
+    if (corpora === undefined) return;
+    const bytes = await Deno.readFile(`${corpora}/${file}`);
     const source = TextSource.parse({ file, sha256: await sha256(bytes), from: "its authors", ...kind });
-    const read = await readTexts(source, CORPORA);
+    const read = await readTexts(source, corpora);
     equal(read.length, texts);
     const all = read.join("\n");
     ok(all.length > characters, `${all.length} characters`);

@@ -7,6 +7,9 @@ const common = {
   file: z.string().min(1),
   /** Of the file's bytes, in hexadecimal: a recipe names exact texts. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, "not 64 hexadecimal digits"),
+  /** The corpus, for the card. */
+  corpus: z.string().min(1),
+  licence: z.string().min(1),
   /** Where anyone gets the corpus. */
   from: z.string().min(1),
   /** How often a text is seen an epoch, on average, beside those of weight 1. */

@@ -1,0 +1,50 @@
+/** JSON files of a model folder. @module */
+
+import type { z } from "zod";
+
+/**
+ * Reads and checks a JSON file.
+ *
+ * @param absent what a missing file stands for; left out, a missing file is an error
+ * @throws Error in one line, with file, key and value, where the file is missing, half-written, or does not fit the schema
+ *
+ * @example
+ * ```ts
+ * import { readJson } from "./read_json.ts";
+ * import { z } from "zod";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(await readJson("none.json", z.object({}), {}), {});
+ * ```
+ */
+export async function readJson<T>(path: string, schema: z.ZodType<T>, absent?: NoInfer<T>): Promise<T> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (absent !== undefined) return absent;
+    throw new Error(`${path}: missing. Name a model folder that has it.`, { cause: error });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path}: not JSON, ${text.length} characters: half-written? Fetch or write it again.`, {
+      cause: error,
+    });
+  }
+  const checked = schema.safeParse(json);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  const key = issue?.path.join(".") || "file";
+  throw new Error(`${path}: ${key} is ${valueAt(json, issue?.path ?? [])}: ${issue?.message}.`);
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): string {
+  let value = json;
+  for (const key of path) {
+    value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  const text = JSON.stringify(value) ?? "missing";
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

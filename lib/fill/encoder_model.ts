@@ -1,0 +1,53 @@
+/** A model folder as the encoder filler sees it. @module */
+
+import { fillGraph } from "../architectures/inference.ts";
+import { padded } from "../checkpoint/batch.ts";
+import { openModel } from "../checkpoint/model.ts";
+import { Session, type SessionOptions } from "../onnx/session.ts";
+import type { MaskedLanguageModel } from "./masked_language_model.ts";
+
+/** A masked language model that holds memory until it is closed. */
+export interface OpenMaskedLM extends MaskedLanguageModel {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a model folder for filling. Only the blanks go through the vocabulary, and of their scores only the two best
+ * pieces leave the runtime.
+ *
+ * @throws Error in one line where the folder is missing, half-written, or its files do not fit each other
+ */
+export async function openMaskedLM(folder: string, options: SessionOptions = {}): Promise<OpenMaskedLM> {
+  const { name, config, tokenizer, parameters } = await openModel(folder);
+  const { special } = tokenizer;
+  const session = await Session.open(fillGraph(config, parameters, tokenizer.wholeWords()), options);
+  return {
+    name,
+    maxLength: config.max_position_embeddings,
+    maskId: special.mask,
+    clsId: special.cls,
+    sepId: special.sep,
+    padId: special.pad,
+    pieces: (word) => [...tokenizer.pieces(word)],
+    piece: (id) => tokenizer.piece(id),
+    async best(windows) {
+      const inputs = padded(windows.map(({ ids }) => ids), special.pad);
+      const longest = inputs.input_ids.shape[1] ?? 0;
+      const rows = windows.flatMap(({ masked }, row) => masked.map((at) => row * longest + at));
+      if (rows.length === 0) return windows.map(() => []);
+      const { raw, word } = await session.run({
+        ...inputs,
+        rows: { dtype: "int64", shape: [rows.length], data: BigInt64Array.from(rows, BigInt) },
+      });
+      let next = 0;
+      return windows.map(({ masked }) =>
+        masked.map(() => {
+          const best = { raw: Number(raw?.data[next]), word: Number(word?.data[next]) };
+          next++;
+          return best;
+        })
+      );
+    },
+    close: () => session.close(),
+  };
+}

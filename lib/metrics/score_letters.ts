@@ -1,0 +1,41 @@
+/** Scoring synthetic letters against the letters they were made from. @module */
+
+import type { Letter } from "../corpus/letter.ts";
+import type { FilledLetter } from "../fill/fill.ts";
+import type { Pair } from "./metric.ts";
+
+/**
+ * Pairs each candidate with the letter of its id; filled letters bring the fills that some metrics judge.
+ *
+ * @throws {Error} when a candidate has no original in the corpus
+ *
+ * @example
+ * ```ts
+ * import { pairsOf } from "./score_letters.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const letter = { id: "a", text: "He was well.", spans: [], meta: {} };
+ * deepEqual(pairsOf([letter], [{ ...letter, text: "She was well." }]), [
+ *   { id: "a", reference: "He was well.", candidate: "She was well." },
+ * ]);
+ * ```
+ */
+export function pairsOf(corpus: readonly Letter[], candidates: readonly (Letter | FilledLetter)[]): Pair[] {
+  const originals = new Map(corpus.map((letter) => [letter.id, letter]));
+  return candidates.map((candidate) => {
+    const original = originals.get(candidate.id);
+    if (!original) {
+      throw new Error(
+        `letter ${candidate.id} is not in the corpus of ${corpus.length} letters. Score it against its own corpus.`,
+      );
+    }
+    const pair = { id: candidate.id, reference: original.text, candidate: candidate.text };
+    if (!("fills" in candidate)) return pair;
+    const { words } = candidate.masked;
+    const fills = candidate.fills.map(({ word, text, valid }) => ({
+      valid,
+      text,
+      original: words[word]?.text ?? "",
+    }));
+    return { ...pair, fills };
+  });
+}

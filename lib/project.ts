@@ -1,0 +1,28 @@
+/** Where the parts of the project lie on this machine. @module */
+
+import { fileURLToPath } from "node:url";
+
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/**
+ * Folders of the project, as absolute paths.
+ *
+ * @example
+ * ```ts
+ * import { project } from "./project.ts";
+ * import { ok } from "node:assert/strict";
+ * ok(project.letters.endsWith("data/letters"));
+ * ```
+ */
+export const project = {
+  root: at("").replace(/[\\/]$/, ""),
+  lib: at("lib"),
+  letters: at("data/letters"),
+  models: at("data/models"),
+  notebooks: at("notebooks"),
+  results: at("results"),
+  /** Stored steps of experiments. */
+  runs: at(".cache/runs"),
+  /** What is built from model folders on first use. */
+  graphs: at(".cache/graphs"),
+} as const;
