@@ -23,6 +23,4 @@ export const project = {
   results: at("results"),
   /** Stored steps of experiments. */
   runs: at(".cache/runs"),
-  /** What is built from model folders on first use. */
-  graphs: at(".cache/graphs"),
 } as const;

@@ -30,8 +30,11 @@ export function sha256(content: string | Uint8Array): string {
  * ```
  */
 export function canonical(value: Json): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1))
-      : item);
+  return JSON.stringify(
+    value,
+    (_, item: unknown) =>
+      typeof item === "object" && item !== null && !Array.isArray(item)
+        ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1))
+        : item,
+  );
 }

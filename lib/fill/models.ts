@@ -89,10 +89,7 @@ export async function openFiller(
   const source = await findModel(name, options);
   if (source.kind === "baseline") return { ...source.make(corpus), close: () => Promise.resolve() };
   const { threads } = options;
-  const model = await openMaskedLM(source.path, {
-    cache: project.graphs,
-    ...(threads === undefined ? {} : { threads }),
-  });
+  const model = await openMaskedLM(source.path, threads === undefined ? {} : { threads });
   return { ...encoder(model), close: async () => await model.close() };
 }
 

@@ -56,7 +56,9 @@ export class TrigramModel {
   /** @throws Error when the letters hold no alphabetic word. */
   constructor(letters: readonly Letter[]) {
     for (const { text } of letters) this.#learn(text);
-    for (const [context, { of }] of this.#after) this.#candidatesAfter.set(context, [...of.keys()].filter(isAlphabetic));
+    for (const [context, { of }] of this.#after) {
+      this.#candidatesAfter.set(context, [...of.keys()].filter(isAlphabetic));
+    }
     const candidates = [...this.#words.of.keys()].filter(isAlphabetic).sort();
     const frequency = (word: string) => this.#words.of.get(word) ?? 0;
     const [first] = candidates;
@@ -97,7 +99,8 @@ export class TrigramModel {
     const anyRight = right === undefined
       ? 0
       : ((this.#words.of.get(right) ?? 0) + 1) / (this.#words.total + this.#words.of.size + 1);
-    const leftScore = (word: string) => 0.6 * trigram.share(word) + 0.3 * bigram.share(word) + 0.1 * this.#words.share(word);
+    const leftScore = (word: string) =>
+      0.6 * trigram.share(word) + 0.3 * bigram.share(word) + 0.1 * this.#words.share(word);
     const rightScore = (word: string) =>
       right === undefined ? 1 : 0.9 * (this.#after.get(word) ?? none).share(right) + 0.1 * anyRight;
     // A word seen neither after `b` nor before `right` scores by its frequency alone, so one such word stands for all.

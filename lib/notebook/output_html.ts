@@ -43,6 +43,7 @@ async function display(data: MimeBundle, id: string): Promise<string> {
       scriptJson(data[plotlyMime])
     }</script></div>`;
   }
+  if (text("text/html").startsWith("<svg")) return figure(inlineSvg(text("text/html"), id));
   if ("image/svg+xml" in data) return figure(inlineSvg(text("image/svg+xml"), id));
   const vegaLite = find(vegaLiteMime);
   if (vegaLite) return figure(inlineSvg(await vegaLiteSvg(parseVegaLite(data[vegaLite])), id));

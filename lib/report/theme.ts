@@ -1,5 +1,7 @@
 /** How the project's figures look. @module */
 
+import type { Config } from "vega-lite";
+
 /** Okabe & Ito's palette, told apart with every common colour blindness; black and yellow left out for thin marks on white. */
 export const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#555555"] as const;
 
@@ -10,7 +12,7 @@ export const fontFamily = "Source Sans 3, Helvetica Neue, Helvetica, Arial, sans
 export const ink = { text: "#1b1b1b", soft: "#5f6368", axis: "#8a8d91", grid: "#e6e8ea" } as const;
 
 /** Vega-Lite's configuration for every figure: clean axes, a thin grid, labels that are read without a legend. */
-export const vegaLiteTheme = {
+export const vegaLiteTheme: Config = {
   background: "#ffffff",
   font: fontFamily,
   padding: 6,
@@ -55,7 +57,7 @@ export const vegaLiteTheme = {
     subtitlePadding: 4,
   },
   range: {
-    category: palette,
+    category: [...palette],
     ordinal: { scheme: "viridis" },
     heatmap: { scheme: "viridis" },
     ramp: { scheme: "viridis" },
@@ -65,4 +67,4 @@ export const vegaLiteTheme = {
   point: { color: palette[0], filled: true, size: 46 },
   rule: { color: palette[0] },
   text: { color: ink.text, fontSize: 11 },
-} as const;
+};

@@ -5,8 +5,24 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { textWidth } from "./fonts.ts";
 import { vegaLiteTheme } from "./theme.ts";
 
+/** What Vega exports but its types leave out. */
+interface Untyped {
+  readonly textMetrics: { width(item: TextItem, text?: unknown): number };
+  randomLCG(seed: number): () => number;
+  setRandom(random: () => number): void;
+}
+
+/** A text mark, as far as its width depends on it. */
+interface TextItem {
+  readonly text?: unknown;
+  readonly fontSize?: number;
+  readonly fontWeight?: string | number;
+}
+
+const { textMetrics, randomLCG, setRandom } = untyped(vega);
+
 // Vega guesses widths where it has no canvas; with the figures' own font, labels are placed where they are drawn.
-vega.textMetrics.width = (item, text) => {
+textMetrics.width = (item, text) => {
   const line = text ?? item.text;
   const bold = item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
   return line == null ? 0 : textWidth(String(line).trim(), item.fontSize ?? 11, bold ? "bold" : "regular");
@@ -73,7 +89,7 @@ async function render(spec: TopLevelSpec): Promise<string> {
     (_method, _level, args) => void warnings.push(args.join(" ")),
   );
   const { spec: compiled } = compile({ ...spec, config: { ...vegaLiteTheme, ...spec.config } }, { logger });
-  vega.setRandom(vega.randomLCG(42));
+  setRandom(randomLCG(42));
   const loader = vega.loader();
   loader.load = (url) =>
     Promise.reject(new Error(`figure data by URL (${url}): put the data into the specification.`));
@@ -85,4 +101,15 @@ async function render(spec: TopLevelSpec): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+function untyped(module: object): Untyped {
+  if (!isUntyped(module)) {
+    throw new Error("this version of vega exports no textMetrics, randomLCG and setRandom.");
+  }
+  return module;
+}
+
+function isUntyped(module: object): module is Untyped {
+  return "textMetrics" in module && "randomLCG" in module && "setRandom" in module;
 }

@@ -45,7 +45,9 @@ export class MaskedAccuracy {
     const windows: Window[] = [];
     for (let start = 0; start + length - 2 <= pieces.length; start += length - 2) {
       const ids = [special.cls, ...pieces.slice(start, start + length - 2), special.sep];
-      const places = Array.from(ids.keys()).filter((at) => ids[at] !== special.sep && ids[at] !== special.unk && at > 0);
+      const places = Array.from(ids.keys()).filter((at) =>
+        ids[at] !== special.sep && ids[at] !== special.unk && at > 0
+      );
       const positions = random(`${seed}/window/${windows.length}`).shuffle(places).slice(0, masked);
       if (positions.length < masked) continue;
       const labels = positions.map((at) => ids[at] ?? 0);

@@ -53,14 +53,16 @@ export async function* train(
   );
   try {
     const optimizer = new AdamW(parameters, options);
+    const gradients = new Map([...parameters].map(([name, { shape, data }]) => {
+      const gradient: Tensor<"float32"> = { dtype: "float32", shape, data: new Float32Array(data.length) };
+      return [name, gradient];
+    }));
+    const into = Object.fromEntries([...gradients].map(([name, tensor]) => [gradientOf(name), tensor]));
     for (let step = 0; step < steps; step++) {
-      const results = await session.run({ ...Object.fromEntries(parameters), ...task.batch(step) });
-      const gradients = new Map(
-        [...parameters.keys()].map((name) => [name, floats(results, gradientOf(name))]),
-      );
+      const results = await session.run({ ...Object.fromEntries(parameters), ...task.batch(step) }, into);
       const learningRate = linearSchedule(step, steps, peak, warmUp);
       const gradientNorm = optimizer.step(gradients, learningRate);
-      yield { step: step + 1, loss: floats(results, "loss").data[0] ?? NaN, learningRate, gradientNorm };
+      yield { step: step + 1, loss: Number(results["loss"]?.data[0]), learningRate, gradientNorm };
     }
   } finally {
     await session.close();
@@ -89,11 +91,3 @@ export function trainingGraph(parameters: ReadonlyMap<string, Tensor<"float32">>
 }
 
 const gradientOf = (name: string) => `gradient of ${name}`;
-
-function floats(results: Readonly<Record<string, Tensor>>, name: string): Tensor<"float32"> {
-  const tensor = results[name];
-  if (tensor?.data instanceof Float32Array) {
-    return { dtype: "float32", shape: tensor.shape, data: tensor.data };
-  }
-  throw new Error(`the training step has no output ${name}`);
-}

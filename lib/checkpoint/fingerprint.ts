@@ -1,0 +1,25 @@
+/** What a model is, as a hash. @module */
+
+/** The files that decide what a model computes. */
+const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
+
+/**
+ * SHA-256, in hexadecimal, over a model folder's configuration, weights and tokenizer: folders that compute the same
+ * from the same files have the same one, wherever they lie.
+ *
+ * @throws Error naming the file that is missing
+ */
+export async function fingerprint(folder: string): Promise<string> {
+  const parts: string[] = [];
+  for (const name of FILES) {
+    const bytes = await Deno.readFile(`${folder}/${name}`).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) {
+        throw new Error(`${folder}/${name}: missing. Name a model folder that has it.`);
+      }
+      throw error;
+    });
+    parts.push(`${name} ${new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex()}`);
+  }
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n"))))
+    .toHex();
+}

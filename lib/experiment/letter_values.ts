@@ -1,0 +1,73 @@
+/** From an experiment's cells to one value a letter. @module */
+
+import { letterMeans } from "../metrics/stats/letter_means.ts";
+import type { Level } from "./experiment.ts";
+import type { CellResult } from "./run.ts";
+
+/** Which cells are meant: those with these levels. */
+export type Condition = Readonly<Record<string, Level | undefined>>;
+
+/**
+ * A metric's value for each letter: its mean over all cells with the condition's levels, over seeds and whatever else the
+ * condition leaves open. Letters are in the order of the corpus.
+ *
+ * @returns `undefined` where no such cell was scored with the metric
+ * @throws {Error} when only some of the cells were
+ *
+ * @example
+ * ```ts
+ * import { letterValues } from "./letter_values.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const cells = [1, 2].map((seed) => ({
+ *   cell: { model: "a", seed },
+ *   scores: [{ metric: "rougeL", signature: "", ids: ["x", "y"], values: Float64Array.of(seed, 0) }],
+ * }));
+ * deepEqual(letterValues(cells, "rougeL", { model: "a" }), { ids: ["x", "y"], values: Float64Array.of(1.5, 0) });
+ * ```
+ */
+export function letterValues(
+  cells: readonly CellResult[],
+  metric: string,
+  condition: Condition,
+): { ids: string[]; values: Float64Array } | undefined {
+  const meant = cells.filter(({ cell }) =>
+    Object.entries(condition).every(([factor, level]) => cell[factor] === level)
+  );
+  const scores = meant.flatMap((one) => one.scores.filter((scores) => scores.metric === metric));
+  if (scores.length === 0) return undefined;
+  if (scores.length < meant.length) {
+    throw new Error(
+      `${metric}: ${scores.length} of ${meant.length} cells with ${
+        JSON.stringify(condition)
+      } have it. Score all of them.`,
+    );
+  }
+  return letterMeans(
+    scores.flatMap(({ ids }) => ids),
+    Float64Array.from(scores.flatMap(({ values }) => [...values])),
+  );
+}
+
+/**
+ * The metrics that any cell was scored with, in the order in which they first come, and what each was computed with.
+ *
+ * @throws {Error} when a metric was computed in two ways: such numbers do not compare
+ *
+ * @example
+ * ```ts
+ * import { metricsOf } from "./letter_values.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(metricsOf([]), []);
+ * ```
+ */
+export function metricsOf(cells: readonly CellResult[]): { metric: string; signature: string }[] {
+  const signatures = new Map<string, string>();
+  for (const { metric, signature } of cells.flatMap(({ scores }) => scores)) {
+    const known = signatures.get(metric) ?? signature;
+    if (known !== signature) {
+      throw new Error(`${metric}: computed as ${known} and as ${signature}. Compute it in one way.`);
+    }
+    signatures.set(metric, signature);
+  }
+  return [...signatures].map(([metric, signature]) => ({ metric, signature }));
+}

@@ -1,0 +1,62 @@
+/** An experiment's means, with their intervals over letters. @module */
+
+import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
+import { resamplePlan } from "../metrics/stats/resample_plan.ts";
+import { gridOf } from "./cells.ts";
+import { type Level, repetition } from "./experiment.ts";
+import { type Condition, letterValues, metricsOf } from "./letter_values.ts";
+import type { Outcome } from "./run.ts";
+
+/** A metric's mean under a condition. */
+export interface Mean {
+  readonly condition: Readonly<Record<string, Level>>;
+  readonly metric: string;
+  /** Letters. */
+  readonly n: number;
+  readonly mean: number;
+  /** Sample standard deviation over letters. */
+  readonly sd: number;
+  /** Ends of the 95% bootstrap interval (BCa), letters resampled. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The mean of every metric in every cell, seeds taken together; or, with `by`, for every combination of the levels of
+ * those factors alone. A metric that was not computed under a condition has no mean there.
+ *
+ * @throws {Error} when there are fewer than two letters
+ *
+ * @example
+ * ```ts
+ * import { means } from "./means.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const scores = [{ metric: "rougeL", signature: "", ids: ["x", "y"], values: Float64Array.of(0.5, 0.5) }];
+ * const outcome = { factors: { model: ["a"], seed: [1] }, cells: [{ cell: { model: "a", seed: 1 }, scores }] };
+ * deepEqual(means(outcome), [
+ *   { condition: { model: "a" }, metric: "rougeL", n: 2, mean: 0.5, sd: 0, low: 0.5, high: 0.5 },
+ * ]);
+ * ```
+ */
+export function means(
+  { factors, cells }: Pick<Outcome, "factors" | "cells">,
+  by: readonly string[] = Object.keys(factors).filter((factor) => factor !== repetition),
+): Mean[] {
+  const conditions = gridOf(Object.fromEntries(by.map((factor) => [factor, factors[factor] ?? []])));
+  const plans = new Map<number, ReturnType<typeof resamplePlan>>();
+  return metricsOf(cells).flatMap(({ metric }) =>
+    conditions.flatMap((condition) => {
+      const letters = letterValues(cells, metric, condition)?.values;
+      if (!letters) return [];
+      const plan = plans.get(letters.length) ?? resamplePlan(letters.length);
+      plans.set(letters.length, plan);
+      const { n, mean, sd, low, high } = bootstrapInterval(letters, { plan });
+      return [{ condition, metric, n, mean, sd, low, high }];
+    })
+  );
+}
+
+/** A condition in words: `model trigram, ratio 0.5`. */
+export function inWords(condition: Condition): string {
+  return Object.entries(condition).map(([factor, level]) => `${factor} ${level}`).join(", ");
+}

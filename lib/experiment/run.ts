@@ -1,0 +1,150 @@
+/** Running an experiment. @module */
+
+import type { Letter } from "../corpus/letter.ts";
+import type { ModelOptions } from "../fill/models.ts";
+import type { Scores } from "../metrics/metric.ts";
+import { progress } from "../progress.ts";
+import { project } from "../project.ts";
+import { everyKth, factorsOf, gridOf } from "./cells.ts";
+import type { Cell, Experiment, Factors, Level, Profile } from "./experiment.ts";
+import { type OpenSteps, openSteps, type Provenance } from "./steps.ts";
+import { NotStored, openStore, type Store, type StoreCounts } from "./store.ts";
+
+/** What came out of a cell. */
+export interface CellResult {
+  readonly cell: Readonly<Record<string, Level>>;
+  readonly scores: readonly Scores[];
+}
+
+/** What came out of an experiment. */
+export interface Outcome<F extends Factors = Factors> {
+  readonly experiment: Pick<Experiment<F>, "name" | "question" | "compare" | "claims">;
+  readonly profile: Profile;
+  readonly factors: F;
+  /** The letters it was run on. */
+  readonly corpus: readonly Letter[];
+  /** In the order of the grid. */
+  readonly cells: readonly CellResult[];
+  readonly provenance: Provenance;
+  readonly counts: Readonly<StoreCounts>;
+}
+
+/** How an experiment is run. */
+export interface RunOptions extends ModelOptions {
+  readonly corpus: readonly Letter[];
+  /** Left out: `full`. */
+  readonly profile?: Profile;
+  /** Computes everything anew, whatever is stored. */
+  readonly fresh?: boolean;
+  /** Where results of steps are kept; left out: the project's `.cache/runs`. */
+  readonly store?: Store;
+}
+
+/**
+ * Runs every cell of an experiment, in the grid's order, showing a progress bar. What a cell's steps gave is stored as
+ * soon as it is there: a run that was stopped, or failed, goes on where it was.
+ *
+ * @throws {Error} naming the cell, when a cell fails
+ *
+ * @example
+ * ```ts
+ * import { experiment } from "./experiment.ts";
+ * import { runExperiment } from "./run.ts";
+ * import { openStore } from "./store.ts";
+ * import { equal } from "node:assert/strict";
+ * const ratios = experiment({
+ *   name: "ratios",
+ *   question: "How much can be masked?",
+ *   factors: { ratio: [0.3, 0.7] },
+ *   quick: { letters: 1, factors: {} },
+ *   compare: "ratio",
+ *   run: ({ corpus, ratio }, { mask, score, unfilled }) =>
+ *     score(corpus, unfilled(mask(corpus, { strategy: "random", ratio, seed: 1 })), ["rougeL"]),
+ *   claims: [],
+ * });
+ * const corpus = [{ id: "a", text: "He was well on the ward.", spans: [], meta: {} }];
+ * const { cells } = await runExperiment(ratios, { corpus, store: openStore(await Deno.makeTempDir()) });
+ * equal(cells.length, 2);
+ * ```
+ */
+export async function runExperiment<F extends Factors>(
+  experiment: Experiment<F>,
+  options: RunOptions,
+): Promise<Outcome<F>> {
+  const { profile = "full", fresh = false, store = openStore(project.runs, { fresh, onDamaged }) } = options;
+  const factors = factorsOf(experiment, profile);
+  const corpus = profile === "full" ? options.corpus : everyKth(options.corpus, experiment.quick.letters);
+  if (corpus.length < 1) throw new Error(`experiment ${experiment.name}: the corpus has no letter.`);
+  const grid = gridOf(factors);
+  const bar = progress(experiment.name, grid.length, { unit: "cells" });
+  const steps = openSteps(store, options);
+  const cells: CellResult[] = [];
+  let cached = 0;
+  try {
+    for (const cell of grid) {
+      const before = store.counts.computed;
+      cells.push({ cell, scores: await runCell(experiment, cell, corpus, steps) });
+      if (store.counts.computed === before) cached++;
+      bar.update(cells.length, `${cached} cached`);
+    }
+  } finally {
+    await bar.done();
+    await steps.close();
+  }
+  const { name, question, compare, claims } = experiment;
+  const provenance = await steps.provenance();
+  return {
+    experiment: { name, question, compare, claims },
+    profile,
+    factors,
+    corpus,
+    cells,
+    provenance,
+    counts: store.counts,
+  };
+}
+
+/**
+ * How many cells of an experiment are stored, and how many there are; nothing is computed.
+ *
+ * @param options a store other than the project's must be one that was opened `dry`
+ * @throws {Error} when the corpus or a model can't be read
+ */
+export async function countStored<F extends Factors>(
+  experiment: Experiment<F>,
+  options: Pick<RunOptions, "corpus" | "profile" | "store" | "models">,
+): Promise<{ stored: number; total: number }> {
+  const { profile = "full", store = openStore(project.runs, { dry: true }) } = options;
+  const corpus = profile === "full" ? options.corpus : everyKth(options.corpus, experiment.quick.letters);
+  const grid = gridOf(factorsOf(experiment, profile));
+  const steps = openSteps(store, options);
+  let stored = 0;
+  for (const cell of grid) {
+    try {
+      await runCell(experiment, cell, corpus, steps);
+      stored++;
+    } catch (error) {
+      if (!(error instanceof Error && error.cause instanceof NotStored)) throw error;
+    }
+  }
+  return { stored, total: grid.length };
+}
+
+async function runCell<F extends Factors>(
+  experiment: Experiment<F>,
+  cell: Cell<F>,
+  corpus: readonly Letter[],
+  steps: OpenSteps,
+): Promise<Scores[]> {
+  try {
+    return await experiment.run({ ...cell, corpus }, steps);
+  } catch (error) {
+    const where = Object.entries(cell).map(([factor, level]) => `${factor} ${level}`).join(", ");
+    const what = error instanceof Error ? error.message : String(error);
+    throw new Error(`${experiment.name}, ${where}: ${what}`, { cause: error });
+  }
+}
+
+function onDamaged(path: string): void {
+  console.error(`${path}: damaged, computed anew.`);
+}

@@ -1,0 +1,195 @@
+/** The steps that experiments are made of, with a memory. @module */
+
+import { z } from "zod";
+import type { Letter } from "../corpus/letter.ts";
+import { type FilledLetter, filledLetters, unfilled } from "../fill/fill.ts";
+import type { Fill } from "../fill/filler.ts";
+import { type ModelOptions, type OpenFiller, openFiller } from "../fill/models.ts";
+import { mask, type MaskedLetter, type MaskOptions } from "../mask/mask.ts";
+import type { OpenTokenEncoder } from "../metrics/encoder_embeddings.ts";
+import { defaultJudge, type Judge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
+import type { Scores } from "../metrics/metric.ts";
+import { metricNamed } from "../metrics/registry.ts";
+import { score } from "../metrics/score.ts";
+import { pairsOf } from "../metrics/score_letters.ts";
+import { project } from "../project.ts";
+import { codeVersion } from "./code_version.ts";
+import { sha256 } from "./hash.ts";
+import { modelHash } from "./model_hash.ts";
+import type { Store } from "./store.ts";
+
+/** What an experiment's cells do their work with: the steps of the same names, each with its results stored. */
+export interface Steps {
+  /** As `mask()`; the same letters masked alike twice are masked once. */
+  mask(letters: readonly Letter[], options: MaskOptions): readonly MaskedLetter[];
+  /** As `unfilled()`: the letters with their blanks. */
+  unfilled(masked: readonly MaskedLetter[]): Letter[];
+  /** As `fill()`. */
+  fill(masked: readonly MaskedLetter[], options: { readonly model: string }): Promise<FilledLetter[]>;
+  /** The chosen metrics of each candidate against the letter of the corpus with its id. */
+  score(
+    corpus: readonly Letter[],
+    candidates: readonly (Letter | FilledLetter)[],
+    metrics: readonly string[],
+    judge?: Judge,
+  ): Promise<Scores[]>;
+}
+
+/** What results were made with. */
+export interface Provenance {
+  /** Name → fingerprint of each model that was used; a baseline's is its name. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Version of the code of each step that was used: the hash of all its sources. */
+  readonly code: Readonly<Record<string, string>>;
+}
+
+/** Steps that hold models open. */
+export interface OpenSteps extends Steps {
+  /** What the steps so far were done with. */
+  provenance(): Promise<Provenance>;
+  close(): Promise<void>;
+}
+
+/** The modules that a step's result depends on, with all they import. */
+const code = {
+  fill: [`${project.lib}/fill/models.ts`],
+  score: [`${project.lib}/metrics/score.ts`, `${project.lib}/metrics/judge.ts`],
+} as const;
+
+const fillsSchema: z.ZodType<Fill[][]> = z.array(z.array(
+  z.object({ word: z.number(), text: z.string(), raw: z.string(), valid: z.boolean() }),
+));
+const scoresSchema = z.array(
+  z.object({
+    metric: z.string(),
+    signature: z.string(),
+    ids: z.array(z.string()),
+    values: z.array(z.number()),
+  }),
+);
+
+/**
+ * Steps over a store. A model is opened when a step first has to compute with it, and stays open until another is needed.
+ *
+ * @throws {Error} from each step: what the step itself throws
+ *
+ * @example
+ * ```ts
+ * import { openStore } from "./store.ts";
+ * import { openSteps } from "./steps.ts";
+ * import { equal } from "node:assert/strict";
+ * const corpus = ["Plan was made.", "She was well. He was well."].map((text, i) => (
+ *   { id: `${i}`, text, spans: [], meta: { fold: `${i}` } }
+ * ));
+ * const steps = openSteps(openStore(await Deno.makeTempDir()));
+ * const filled = await steps.fill(steps.mask(corpus, { strategy: "random", ratio: 0.5, seed: 42 }), { model: "trigram" });
+ * const [rougeL] = await steps.score(corpus, filled, ["rougeL"]);
+ * equal(rougeL?.ids.length, 2);
+ * await steps.close();
+ * ```
+ */
+export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
+  const masks = new Map<string, MaskedLetter[]>();
+  const hashOf = remembered((model: string) => modelHash(model, options));
+  const codeOf = remembered((step: keyof typeof code) => codeVersion(code[step], project.root));
+  const filler = oneOpen<OpenFiller>();
+  const judge = oneOpen<OpenTokenEncoder>();
+
+  return {
+    unfilled,
+    mask(letters, how) {
+      const key = sha256(JSON.stringify([letters, how]));
+      const masked = masks.get(key) ?? mask(letters, how);
+      masks.set(key, masked);
+      return masked;
+    },
+    async fill(masked, { model }) {
+      const letters = masked.map(({ letter }) => letter);
+      const content = sha256(JSON.stringify(masked.map((one) => [one.letter, one.masked])));
+      const fills = await store.result({
+        name: "fill",
+        inputs: { letters: content, model: await hashOf.get(model), code: await codeOf.get("fill") },
+        schema: fillsSchema,
+        async compute() {
+          const key = `${model} ${sha256(JSON.stringify(letters))}`;
+          return await (await filler.open(key, () => openFiller(model, letters, options))).fill(masked);
+        },
+      });
+      return filledLetters(masked, fills);
+    },
+    async score(corpus, candidates, metrics, judgedBy = defaultJudge) {
+      const pairs = pairsOf(corpus, candidates);
+      for (const name of metrics) metricNamed(name); // an unknown one fails before any work
+      const judged = needsJudge(metrics);
+      const stored = await store.result({
+        name: "score",
+        inputs: {
+          pairs: sha256(JSON.stringify(pairs)),
+          metrics,
+          judge: judged
+            ? { name: judgedBy.encoder, model: await hashOf.get(judgedBy.encoder), layer: judgedBy.layer }
+            : null,
+          code: await codeOf.get("score"),
+        },
+        schema: scoresSchema,
+        async compute() {
+          const originals = corpus.map(({ text }) => text);
+          const key = `${judgedBy.encoder} ${judgedBy.layer} ${sha256(JSON.stringify(originals))}`;
+          const open = async () => {
+            const encoder = await openJudge(judgedBy, options);
+            return { ...oneByOne(encoder, originals), close: () => encoder.close() };
+          };
+          const scores = await score(pairs, metrics, judged ? { encoder: await judge.open(key, open) } : {});
+          return scores.map(({ metric, signature, ids, values }) => ({
+            metric,
+            signature,
+            ids: [...ids],
+            values: [...values],
+          }));
+        },
+      });
+      return stored.map((scores) => ({ ...scores, values: Float64Array.from(scores.values) }));
+    },
+    provenance: async () => ({ models: await hashOf.all(), code: await codeOf.all() }),
+    async close() {
+      await filler.close();
+      await judge.close();
+    },
+  };
+}
+
+/** At most one model at a time: the next closes the last. */
+function oneOpen<M extends { close(): Promise<void> }>() {
+  let held: { key: string; model: M } | undefined;
+  const close = async () => {
+    const last = held;
+    held = undefined;
+    await last?.model.close();
+  };
+  return {
+    close,
+    async open(key: string, open: () => Promise<M>): Promise<M> {
+      if (held?.key === key) return held.model;
+      await close();
+      const model = await open();
+      held = { key, model };
+      return model;
+    },
+  };
+}
+
+function remembered<K extends string, T>(make: (key: K) => Promise<T>) {
+  const known = new Map<K, Promise<T>>();
+  return {
+    get(key: K): Promise<T> {
+      const made = known.get(key) ?? make(key);
+      known.set(key, made);
+      return made;
+    },
+    async all(): Promise<Record<string, T>> {
+      const entries: [string, T][] = [];
+      for (const [key, made] of known) entries.push([key, await made]);
+      return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+    },
+  };
+}

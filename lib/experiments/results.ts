@@ -1,0 +1,81 @@
+/** From an experiment's outcome to its folder of results. @module */
+
+import { decideClaims, type DecidedClaim } from "../experiment/claims.ts";
+import { comparisons, type LevelComparison } from "../experiment/comparisons.ts";
+import { type Mean, means } from "../experiment/means.ts";
+import type { Outcome } from "../experiment/run.ts";
+import { toParquet } from "../report/parquet.ts";
+import type { Table } from "../report/table.ts";
+import { writeFigure } from "../report/write_figure.ts";
+import { writeFile } from "../report/write_file.ts";
+import { writeTable } from "../report/write_table.ts";
+import type { TopLevelSpec } from "vega-lite";
+import { manifest } from "./manifest.ts";
+import { claimsTable, comparisonsTable, meansTable, runsTable } from "./tables.ts";
+
+/** An outcome with its statistics. */
+export interface Results {
+  readonly outcome: Outcome;
+  /** In every cell, seeds taken together. */
+  readonly means: readonly Mean[];
+  /** For every level of the compared factor, over all others. */
+  readonly overall: readonly Mean[];
+  readonly comparisons: readonly LevelComparison[];
+  readonly claims: readonly DecidedClaim[];
+  /** The same for readers. */
+  readonly tables: {
+    readonly means: Table;
+    readonly overall: Table;
+    readonly comparisons: Table;
+    readonly claims: Table;
+  };
+}
+
+/** A figure and the table it is drawn from. */
+export interface Figure {
+  readonly spec: TopLevelSpec;
+  readonly data: Table;
+}
+
+/**
+ * Means, comparisons and decided claims of an outcome.
+ *
+ * @throws {Error} when there are fewer than two letters, or a claim is about something that was not run
+ */
+export function resultsOf(outcome: Outcome): Results {
+  const inCells = means(outcome);
+  const overall = means(outcome, [outcome.experiment.compare]);
+  const compared = comparisons(outcome);
+  const claims = decideClaims(outcome.cells, outcome.experiment.claims);
+  return {
+    ...{ outcome, means: inCells, overall, comparisons: compared, claims },
+    tables: {
+      means: meansTable(inCells),
+      overall: meansTable(overall),
+      comparisons: comparisonsTable(compared),
+      claims: claimsTable(claims),
+    },
+  };
+}
+
+/**
+ * Writes an experiment's results: `table`, `comparisons` and `claims` as CSV, Markdown, LaTeX and Parquet, each figure as
+ * SVG, PDF, PNG and CSV, `runs.parquet` (a row a letter a cell), and `manifest.json`, which is written last. The same
+ * outcome gives the same files, but for the time in the manifest.
+ *
+ * @param folder the results' own folder, named after the experiment
+ * @param figures by name: `models` becomes `figure-models.svg` and so on
+ * @throws {Error} one line, when a file can't be written
+ */
+export async function saveResults(
+  { outcome, tables }: Results,
+  folder: string,
+  figures: Readonly<Record<string, Figure>> = {},
+): Promise<void> {
+  await writeTable(folder, "table", tables.means);
+  await writeTable(folder, "comparisons", tables.comparisons);
+  await writeTable(folder, "claims", tables.claims);
+  for (const [name, { spec, data }] of Object.entries(figures)) await writeFigure(folder, name, spec, data);
+  await writeFile(`${folder}/runs.parquet`, toParquet(runsTable(outcome)));
+  await writeFile(`${folder}/manifest.json`, `${JSON.stringify(manifest(outcome), null, 2)}\n`);
+}

@@ -1,0 +1,124 @@
+/** What a result was computed with. @module */
+
+import { createHash } from "node:crypto";
+import config from "../../deno.json" with { type: "json" };
+
+/** What a run says of itself. */
+export interface RunDescription {
+  /** The command that was run, as a user would type it. */
+  readonly command: string;
+  /** All options, resolved: defaults included. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number | string;
+  /** What was read: a name for it → the hash of its bytes, see {@linkcode sha256File}. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly started: Date;
+  readonly finished: Date;
+}
+
+/** All that a reader needs to run it again, as it stands in `manifest.json`. */
+export interface Manifest {
+  readonly command: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number | string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly versions: {
+    readonly palimpsest: string;
+    readonly deno: string;
+    readonly v8: string;
+    /** Every npm package in deno.json, with its pinned version. */
+    readonly packages: Readonly<Record<string, string>>;
+  };
+  readonly machine: {
+    readonly os: string;
+    readonly arch: string;
+    readonly cpus: number;
+    readonly memoryBytes: number;
+  };
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  readonly finished: string;
+  readonly seconds: number;
+}
+
+/**
+ * A run's manifest: what it says of itself, and the versions and the machine it ran on. It names no user, host or
+ * folder. Needs `--allow-sys=systemMemoryInfo`.
+ *
+ * @example
+ * ```ts
+ * import { manifest } from "./manifest.ts";
+ * import { equal } from "node:assert/strict";
+ * const [started, finished] = [new Date(0), new Date(1500)];
+ * const { seconds, versions } = manifest({ command: "repro", options: {}, seed: 42, inputs: {}, started, finished });
+ * equal(seconds, 1.5);
+ * equal(versions.deno, Deno.version.deno);
+ * ```
+ */
+export function manifest({ command, options, seed, inputs, started, finished }: RunDescription): Manifest {
+  return {
+    command,
+    options,
+    seed,
+    inputs: sortedByKey(inputs),
+    versions: {
+      palimpsest: config.version,
+      deno: Deno.version.deno,
+      v8: Deno.version.v8,
+      packages: packageVersions(config.imports),
+    },
+    machine: {
+      os: Deno.build.os,
+      arch: Deno.build.arch,
+      cpus: navigator.hardwareConcurrency,
+      memoryBytes: Deno.systemMemoryInfo().total,
+    },
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    seconds: (finished.getTime() - started.getTime()) / 1000,
+  };
+}
+
+/**
+ * The versions that an import map pins: `"zod": "npm:zod@4.6.7"` is `zod` at `4.6.7`.
+ *
+ * @example
+ * ```ts
+ * import { packageVersions } from "./manifest.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(packageVersions({ "@a/b": "npm:@a/b@1.0.0-rc.1", own: "./lib/mod.ts" }), { "@a/b": "1.0.0-rc.1" });
+ * ```
+ */
+export function packageVersions(imports: Readonly<Record<string, string>>): Record<string, string> {
+  const versions: Record<string, string> = {};
+  for (const specifier of Object.values(imports)) {
+    const [, name, version] = specifier.match(/^npm:\/?(@?[^@]+)@([^/]+)/) ?? [];
+    if (name !== undefined && version !== undefined) versions[name] = version;
+  }
+  return sortedByKey(versions);
+}
+
+/**
+ * The SHA-256 of a file's bytes, in hexadecimal, read piece by piece.
+ *
+ * @throws {Error} when the file can't be read
+ *
+ * @example
+ * ```ts
+ * import { sha256File } from "./manifest.ts";
+ * import { equal } from "node:assert/strict";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "abc"); // FIPS 180-4's own example
+ * equal(await sha256File(path), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+ * ```
+ */
+export async function sha256File(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  const file = await Deno.open(path);
+  for await (const chunk of file.readable) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

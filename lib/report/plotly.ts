@@ -1,0 +1,58 @@
+/** Plotly figures in notebooks. @module */
+
+import type { Config, Data, Layout } from "plotly.js-dist-min";
+import { createHash } from "node:crypto";
+import { type Displayable, displayable } from "./display.ts";
+import { scriptJson } from "./escape_html.ts";
+import { fontFamily, ink, palette } from "./theme.ts";
+
+/** A Plotly figure. */
+export interface PlotlyFigure {
+  readonly data: readonly Data[];
+  readonly layout?: Partial<Layout>;
+  readonly config?: Partial<Config>;
+}
+
+const axis = {
+  gridcolor: ink.grid,
+  linecolor: ink.axis,
+  zeroline: false,
+  ticks: "outside",
+  tickcolor: ink.axis,
+};
+
+const theme = {
+  colorway: palette,
+  font: { family: fontFamily, size: 13, color: ink.text },
+  paper_bgcolor: "#ffffff",
+  plot_bgcolor: "#ffffff",
+  xaxis: axis,
+  yaxis: axis,
+};
+
+/**
+ * A Plotly figure as a cell's value, in the project's theme: as Plotly's own mime type for the viewers that know it
+ * (the notebook pages of this project among them), and as HTML that draws itself where Plotly's library is loaded.
+ *
+ * @example
+ * ```ts
+ * import { plotlyOutput } from "./plotly.ts";
+ * import { jupyterDisplay } from "./display.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const output = plotlyOutput({ data: [{ type: "bar", x: ["a"], y: [1] }] });
+ * deepEqual(Object.keys(output[jupyterDisplay]()), ["application/vnd.plotly.v1+json", "text/html", "text/plain"]);
+ * ```
+ */
+export function plotlyOutput({ data, layout = {}, config = {} }: PlotlyFigure): Displayable {
+  const figure = { data, layout: { template: { layout: theme }, ...layout }, config };
+  // The id depends on the figure alone, so that running a notebook again gives the same file.
+  const id = `plotly-${createHash("sha256").update(JSON.stringify(figure)).digest("hex").slice(0, 12)}`;
+  const draw = `globalThis.Plotly?.newPlot("${id}", ...((f) => [f.data, f.layout, f.config])(${
+    scriptJson(figure)
+  }))`;
+  return displayable({
+    "application/vnd.plotly.v1+json": figure,
+    "text/html": `<div id="${id}"></div><script>${draw}</script>`,
+    "text/plain": "figure (Plotly)",
+  });
+}
