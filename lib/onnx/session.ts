@@ -58,12 +58,23 @@ export class Session {
     return this.#session.outputNames;
   }
 
-  /** Runs the graph: arrays by the names of its inputs → arrays by the names of its outputs. */
-  async run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
+  /**
+   * Runs the graph: arrays by the names of its inputs → arrays by the names of its outputs.
+   *
+   * @param into arrays that outputs are written to, by name; the others are new at each run. For large outputs this
+   * saves a copy and the cost of fresh memory.
+   */
+  async run(
+    feeds: Readonly<Record<string, Tensor>>,
+    into: Readonly<Record<string, Tensor>> = {},
+  ): Promise<Record<string, Tensor>> {
     const given = Object.fromEntries(
       Object.entries(feeds).map(([name, tensor]) => [name, toRuntime(tensor)]),
     );
-    const results = await this.#session.run(given);
+    const wanted = Object.fromEntries(
+      this.#session.outputNames.map((name) => [name, into[name] ? toRuntime(into[name]) : null]),
+    );
+    const results = await this.#session.run(given, wanted);
     return Object.fromEntries(
       Object.entries(results).map(([name, value]) => [name, fromRuntime(name, value)]),
     );
