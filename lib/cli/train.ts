@@ -16,7 +16,10 @@ export function addTrain(program: Command): void {
     .action(async (path: string, out: string, options: { corpora: string; checkpoints: string }) => {
       const recipe = await readRecipe(path);
       const bar = progress(`training ${recipe.name}`, recipe.steps);
-      const log = await runRecipe(recipe, out, { ...options, onStep: (step, _, note) => bar.update(step, note) });
+      const log = await runRecipe(recipe, out, {
+        ...options,
+        onStep: (step, _, note) => bar.update(step, note),
+      });
       bar.done();
       console.log(`${out}: held-out masked-token accuracy ${(100 * log.final.accuracy).toFixed(2)}%`);
     });

@@ -1,5 +1,6 @@
 /** The points of a grid. @module */
 
+import type { Letter } from "../corpus/letter.ts";
 import type { Cell, Experiment, Factors, Profile } from "./experiment.ts";
 
 /**
@@ -47,16 +48,28 @@ export function factorsOf<F extends Factors>(
 }
 
 /**
- * About so many of the items, evenly spread: every k-th.
+ * The letters of a corpus that a profile uses: all of them, or about as many as `quick` asks for, evenly spread.
+ *
+ * @throws {Error} when there is no letter
  *
  * @example
  * ```ts
- * import { everyKth } from "./cells.ts";
+ * import { corpusOf } from "./cells.ts";
  * import { deepEqual } from "node:assert/strict";
- * deepEqual(everyKth([0, 1, 2, 3, 4, 5, 6, 7, 8], 3), [0, 3, 6]);
+ * const corpus = ["a", "b", "c", "d", "e"].map((id) => ({ id, text: "", spans: [], meta: {} }));
+ * const quick = corpusOf({ name: "ratios", quick: { letters: 2, factors: {} } }, corpus, "quick");
+ * deepEqual(quick.map(({ id }) => id), ["a", "c"]);
  * ```
  */
-export function everyKth<T>(items: readonly T[], about: number): T[] {
-  const step = Math.max(1, Math.floor(items.length / about));
-  return items.filter((_, i) => i % step === 0).slice(0, about);
+export function corpusOf<F extends Factors>(
+  { name, quick }: Pick<Experiment<F>, "name" | "quick">,
+  corpus: readonly Letter[],
+  profile: Profile,
+): readonly Letter[] {
+  if (corpus.length === 0) {
+    throw new Error(`experiment ${name}: the corpus has no letter. Name another folder.`);
+  }
+  if (profile === "full") return corpus;
+  const step = Math.max(1, Math.floor(corpus.length / quick.letters));
+  return corpus.filter((_, i) => i % step === 0).slice(0, quick.letters);
 }

@@ -5,10 +5,17 @@ import type { ModelOptions } from "../fill/models.ts";
 import type { Scores } from "../metrics/metric.ts";
 import { progress } from "../progress.ts";
 import { project } from "../project.ts";
-import { everyKth, factorsOf, gridOf } from "./cells.ts";
-import type { Cell, Experiment, Factors, Level, Profile } from "./experiment.ts";
+import { corpusOf, factorsOf, gridOf } from "./cells.ts";
+import {
+  type Cell,
+  type Experiment,
+  type Factors,
+  type Level,
+  type Profile,
+  profiles,
+} from "./experiment.ts";
 import { type OpenSteps, openSteps, type Provenance } from "./steps.ts";
-import { NotStored, openStore, type Store, type StoreCounts } from "./store.ts";
+import { openStore, type StoreCounts } from "./store.ts";
 
 /** What came out of a cell. */
 export interface CellResult {
@@ -27,6 +34,7 @@ export interface Outcome<F extends Factors = Factors> {
   readonly cells: readonly CellResult[];
   readonly provenance: Provenance;
   readonly counts: Readonly<StoreCounts>;
+  readonly started: Date;
 }
 
 /** How an experiment is run. */
@@ -34,15 +42,14 @@ export interface RunOptions extends ModelOptions {
   readonly corpus: readonly Letter[];
   /** Left out: `full`. */
   readonly profile?: Profile;
-  /** Computes everything anew, whatever is stored. */
-  readonly fresh?: boolean;
-  /** Where results of steps are kept; left out: the project's `.cache/runs`. */
-  readonly store?: Store;
+  /** Folder where results of steps are kept; left out: the project's `.cache/runs`. */
+  readonly runs?: string;
 }
 
 /**
  * Runs every cell of an experiment, in the grid's order, showing a progress bar. What a cell's steps gave is stored as
- * soon as it is there: a run that was stopped, or failed, goes on where it was.
+ * soon as it is there: a run that was stopped, or failed, goes on where it was. Stored results that turn out damaged are
+ * computed anew, which the bar says.
  *
  * @throws {Error} naming the cell, when a cell fails
  *
@@ -50,7 +57,6 @@ export interface RunOptions extends ModelOptions {
  * ```ts
  * import { experiment } from "./experiment.ts";
  * import { runExperiment } from "./run.ts";
- * import { openStore } from "./store.ts";
  * import { equal } from "node:assert/strict";
  * const ratios = experiment({
  *   name: "ratios",
@@ -63,7 +69,7 @@ export interface RunOptions extends ModelOptions {
  *   claims: [],
  * });
  * const corpus = [{ id: "a", text: "He was well on the ward.", spans: [], meta: {} }];
- * const { cells } = await runExperiment(ratios, { corpus, store: openStore(await Deno.makeTempDir()) });
+ * const { cells } = await runExperiment(ratios, { corpus, runs: await Deno.makeTempDir() });
  * equal(cells.length, 2);
  * ```
  */
@@ -71,12 +77,16 @@ export async function runExperiment<F extends Factors>(
   experiment: Experiment<F>,
   options: RunOptions,
 ): Promise<Outcome<F>> {
-  const { profile = "full", fresh = false, store = openStore(project.runs, { fresh, onDamaged }) } = options;
+  const { profile = "full", runs = project.runs } = options;
+  if (!profiles.includes(profile)) {
+    throw new Error(`unknown profile "${profile}". Known: ${profiles.join(", ")}.`);
+  }
+  const started = new Date();
   const factors = factorsOf(experiment, profile);
-  const corpus = profile === "full" ? options.corpus : everyKth(options.corpus, experiment.quick.letters);
-  if (corpus.length < 1) throw new Error(`experiment ${experiment.name}: the corpus has no letter.`);
+  const corpus = corpusOf(experiment, options.corpus, profile);
   const grid = gridOf(factors);
   const bar = progress(experiment.name, grid.length, { unit: "cells" });
+  const store = openStore(runs);
   const steps = openSteps(store, options);
   const cells: CellResult[] = [];
   let cached = 0;
@@ -85,7 +95,11 @@ export async function runExperiment<F extends Factors>(
       const before = store.counts.computed;
       cells.push({ cell, scores: await runCell(experiment, cell, corpus, steps) });
       if (store.counts.computed === before) cached++;
-      bar.update(cells.length, `${cached} cached`);
+      const { damaged } = store.counts;
+      bar.update(
+        cells.length,
+        `${cached} cached${damaged > 0 ? ` · ${damaged} damaged, computed anew` : ""}`,
+      );
     }
   } finally {
     await bar.done();
@@ -101,36 +115,16 @@ export async function runExperiment<F extends Factors>(
     cells,
     provenance,
     counts: store.counts,
+    started,
   };
 }
 
 /**
- * How many cells of an experiment are stored, and how many there are; nothing is computed.
+ * Runs one cell.
  *
- * @param options a store other than the project's must be one that was opened `dry`
- * @throws {Error} when the corpus or a model can't be read
+ * @throws {Error} naming the cell, with what it failed with as the cause
  */
-export async function countStored<F extends Factors>(
-  experiment: Experiment<F>,
-  options: Pick<RunOptions, "corpus" | "profile" | "store" | "models">,
-): Promise<{ stored: number; total: number }> {
-  const { profile = "full", store = openStore(project.runs, { dry: true }) } = options;
-  const corpus = profile === "full" ? options.corpus : everyKth(options.corpus, experiment.quick.letters);
-  const grid = gridOf(factorsOf(experiment, profile));
-  const steps = openSteps(store, options);
-  let stored = 0;
-  for (const cell of grid) {
-    try {
-      await runCell(experiment, cell, corpus, steps);
-      stored++;
-    } catch (error) {
-      if (!(error instanceof Error && error.cause instanceof NotStored)) throw error;
-    }
-  }
-  return { stored, total: grid.length };
-}
-
-async function runCell<F extends Factors>(
+export async function runCell<F extends Factors>(
   experiment: Experiment<F>,
   cell: Cell<F>,
   corpus: readonly Letter[],
@@ -143,8 +137,4 @@ async function runCell<F extends Factors>(
     const what = error instanceof Error ? error.message : String(error);
     throw new Error(`${experiment.name}, ${where}: ${what}`, { cause: error });
   }
-}
-
-function onDamaged(path: string): void {
-  console.error(`${path}: damaged, computed anew.`);
 }

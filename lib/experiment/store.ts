@@ -33,12 +33,10 @@ export interface Store {
 
 /** Options of a store. */
 export interface StoreOptions {
-  /** Computes what was stored before this store was opened, and replaces it. */
-  readonly fresh?: boolean;
   /** Computes nothing: a step that is not stored throws {@linkcode NotStored}. */
   readonly dry?: boolean;
-  /** Told the path of an entry that is broken and computed anew. */
-  readonly onDamaged?: (path: string) => void;
+  /** Told the path of an entry that is used. */
+  readonly onFound?: (path: string) => void;
 }
 
 /** A step's result is not in a store that computes nothing. */
@@ -51,8 +49,8 @@ const content = z.object({ step: z.string(), inputs: z.unknown(), result: z.unkn
 
 /**
  * A store in a folder: a file an entry, named by the hash of the step's name and inputs, written beside and renamed, with
- * a checksum that is tested whenever it is read. An entry that fails the test (cut short, altered) is reported and
- * computed anew, never used. Runs that are going on at the same time can share the folder.
+ * a checksum that is tested whenever it is read. An entry that fails the test (cut short, altered) is counted as
+ * damaged and computed anew, never used. Runs that are going on at the same time can share the folder.
  *
  * @throws {Error} from `result()`: what the step throws, or one line when the entry can't be written
  *
@@ -68,31 +66,25 @@ const content = z.object({ step: z.string(), inputs: z.unknown(), result: z.unkn
  * ```
  */
 export function openStore(folder: string, options: StoreOptions = {}): Store {
-  const { fresh = false, dry = false, onDamaged = () => {} } = options;
+  const { dry = false, onFound } = options;
   const counts: StoreCounts = { found: 0, computed: 0, damaged: 0 };
-  const written = new Set<string>();
   return {
     counts,
     async result<T>({ name, inputs, schema, compute }: Step<T>): Promise<T> {
       const key = sha256(canonical({ step: name, inputs }));
       const path = `${folder}/${key.slice(0, 2)}/${key}.json`;
-      if (!fresh || written.has(key)) {
-        const text = await readIfThere(path);
-        const stored = text === undefined ? undefined : parseEntry(text, key, schema);
-        if (stored) {
-          counts.found++;
-          return stored.result;
-        }
-        if (text !== undefined) {
-          counts.damaged++;
-          onDamaged(path);
-        }
+      const text = await readIfThere(path);
+      const stored = text === undefined ? undefined : parseEntry(text, key, schema);
+      if (stored) {
+        counts.found++;
+        onFound?.(path);
+        return stored.result;
       }
+      if (text !== undefined) counts.damaged++;
       if (dry) throw new NotStored(`${name}: not stored.`);
       const result = await compute();
       const entry = JSON.stringify({ step: name, inputs, result });
       await writeFile(path, JSON.stringify({ sha256: sha256(entry), entry }));
-      written.add(key);
       counts.computed++;
       return result;
     },

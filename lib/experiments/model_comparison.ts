@@ -14,18 +14,19 @@ export const maskedText = "masked text";
 /**
  * Synthetic4Health's comparison of encoder-only models (arXiv 2409.09501): the words of a letter that are no entity,
  * title or number are masked at random, each model fills the blanks in one pass, and the result is compared with the
- * original. The three encoders are of this project's own making, alike but for the text they saw and their size; the
- * baselines learn from letters of other folds.
+ * original. The encoders are the project's own: `encoder-general` and `encoder-clinical` are one checkpoint, trained on general or
+ * on clinical text; `encoder-small` saw the clinical text alone, from random weights. The baselines learn from letters
+ * of other folds.
  */
 export const modelComparison = experiment({
   name: "model_comparison",
   question: "Which model fills clinical letters best, and does it take clinical text to train one?",
   factors: {
     model: ["encoder-clinical", "encoder-general", "encoder-small", "trigram", "frequent-word", maskedText],
-    ratio: [0.3, 0.5, 0.7],
+    ratio: [0.5],
     seed: [42, 43, 44],
   },
-  quick: { letters: 24, factors: { ratio: [0.5], seed: [42] } },
+  quick: { letters: 24, factors: { seed: [42] } },
   compare: "model",
   run: async ({ corpus, model, ratio, seed }, { mask, fill, unfilled, score }) => {
     const masked = mask(corpus, { strategy: "random", ratio, seed });
@@ -49,7 +50,7 @@ export const modelComparison = experiment({
       within: 0.01,
     },
     {
-      says: "A larger encoder fills better than a small one.",
+      says: "A pretrained encoder fills better than a small one that saw clinical text alone.",
       metric: "rougeL",
       of: { model: "encoder-clinical" },
       over: { model: "encoder-small" },

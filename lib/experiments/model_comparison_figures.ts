@@ -1,11 +1,9 @@
 /** The figures of the model comparison. @module */
 
-import type { Mean } from "../experiment/means.ts";
 import { letterValues } from "../experiment/letter_values.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { intervals } from "../report/figures/intervals.ts";
 import type { PlotlyFigure } from "../report/plotly.ts";
-import { palette } from "../report/theme.ts";
 import { maskedText } from "./model_comparison.ts";
 import type { Figure, Results } from "./results.ts";
 import { meansTable } from "./tables.ts";
@@ -40,55 +38,6 @@ export function modelsFigure({ overall, outcome }: Results): Figure {
     digits: 3,
   });
   return { spec, data: meansTable(drawn) };
-}
-
-/**
- * Each metric along the share of masked words, a line a model.
- */
-export function ratiosFigure({ means, outcome }: Results): Figure {
-  const drawn = means.filter(({ metric }) => shown.includes(metric));
-  const models = (outcome.factors.model ?? []).filter((model) =>
-    drawn.some(({ condition }) => condition.model === model)
-  );
-  const panel = (metric: string) => ({
-    title: { text: metricNamed(metric).title, anchor: "start" as const, fontSize: 12.5 },
-    width: 190,
-    height: 200,
-    data: { values: drawn.filter((mean) => mean.metric === metric).map(point) },
-    encoding: {
-      x: {
-        field: "ratio",
-        type: "quantitative" as const,
-        title: "share masked",
-        scale: { zero: false },
-        axis: { values: [...outcome.factors.ratio ?? []].map(Number), format: ".0%", grid: false },
-      },
-      color: {
-        field: "model",
-        type: "nominal" as const,
-        title: null,
-        scale: { domain: models.map(String), range: [...palette] },
-      },
-    },
-    layer: [
-      {
-        mark: { type: "line" as const, point: true },
-        encoding: {
-          y: { field: "mean", type: "quantitative" as const, title: null, scale: { zero: false } },
-        },
-      },
-      {
-        mark: { type: "rule" as const },
-        encoding: { y: { field: "low", type: "quantitative" as const }, y2: { field: "high" } },
-      },
-    ],
-  });
-  const spec = { hconcat: shown.map(panel), spacing: 18 };
-  return { spec, data: meansTable(drawn) };
-}
-
-function point({ condition, mean, low, high }: Mean) {
-  return { model: String(condition.model), ratio: Number(condition.ratio), mean, low, high };
 }
 
 /**

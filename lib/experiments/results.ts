@@ -10,7 +10,7 @@ import { writeFigure } from "../report/write_figure.ts";
 import { writeFile } from "../report/write_file.ts";
 import { writeTable } from "../report/write_table.ts";
 import type { TopLevelSpec } from "vega-lite";
-import { manifest } from "./manifest.ts";
+import { experimentManifest } from "./manifest.ts";
 import { claimsTable, comparisonsTable, meansTable, runsTable } from "./tables.ts";
 
 /** An outcome with its statistics. */
@@ -61,7 +61,7 @@ export function resultsOf(outcome: Outcome): Results {
 /**
  * Writes an experiment's results: `table`, `comparisons` and `claims` as CSV, Markdown, LaTeX and Parquet, each figure as
  * SVG, PDF, PNG and CSV, `runs.parquet` (a row a letter a cell), and `manifest.json`, which is written last. The same
- * outcome gives the same files, but for the time in the manifest.
+ * outcome gives the same files, but for the times in the manifest.
  *
  * @param folder the results' own folder, named after the experiment
  * @param figures by name: `models` becomes `figure-models.svg` and so on
@@ -77,5 +77,8 @@ export async function saveResults(
   await writeTable(folder, "claims", tables.claims);
   for (const [name, { spec, data }] of Object.entries(figures)) await writeFigure(folder, name, spec, data);
   await writeFile(`${folder}/runs.parquet`, toParquet(runsTable(outcome)));
-  await writeFile(`${folder}/manifest.json`, `${JSON.stringify(manifest(outcome), null, 2)}\n`);
+  await writeFile(
+    `${folder}/manifest.json`,
+    `${JSON.stringify(experimentManifest(outcome, new Date()), null, 2)}\n`,
+  );
 }

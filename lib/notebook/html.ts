@@ -8,6 +8,7 @@ import type { Cell, Notebook } from "./notebook.ts";
 import { outputHtml, plotlyMime } from "./output_html.ts";
 import { pageStyle } from "./page_style.ts";
 import { escapeHtml } from "../report/escape_html.ts";
+import { webFontCss } from "../report/web_font.ts";
 
 /** Draws the figures whose data lie in the page. Plotly's own "toImage" button stays; its cloud buttons do not. */
 const drawPlotly = `for (const holder of document.querySelectorAll(".plotly-figure")) {
@@ -50,7 +51,7 @@ export async function notebookPage(notebook: Notebook, title: string): Promise<s
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(notebook.metadata.title ?? title)}</title>
-<style>${pageStyle}</style>
+<style>${webFontCss()}${pageStyle}</style>
 </head>
 <body>
 <main>

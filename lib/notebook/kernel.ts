@@ -85,6 +85,8 @@ async function start(folder: string): Promise<Kernel> {
   } catch (error) {
     await stop(0);
     throw error;
+  } finally {
+    await process.forget();
   }
 }
 

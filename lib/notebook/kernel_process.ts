@@ -7,7 +7,9 @@ export interface KernelProcess {
   readonly connection: Connection;
   /** Never resolves; rejects when the process ends, with its exit code and the last of what it wrote to stderr. */
   readonly ended: Promise<never>;
-  /** Kills the process if it has not ended after so many milliseconds, and removes the connection file. */
+  /** Removes the connection file: the kernel has read it when it first answers, and nobody else should. */
+  forget(): Promise<void>;
+  /** Kills the process if it has not ended after so many milliseconds. */
   stop(after: number): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export interface KernelProcess {
  * import { spawnKernel } from "./kernel_process.ts";
  * import { rejects } from "node:assert/strict";
  * const kernel = await spawnKernel(".");
+ * await kernel.forget();
  * await kernel.stop(0);
  * await rejects(kernel.ended, /the kernel ended by SIGKILL/);
  * ```
@@ -50,12 +53,12 @@ export async function spawnKernel(folder: string): Promise<KernelProcess> {
   return {
     connection,
     ended,
+    forget: () => Deno.remove(temporary, { recursive: true }),
     async stop(after) {
       const force = setTimeout(() => kill(process), after);
       await process.status;
       clearTimeout(force);
       await lastWords;
-      await Deno.remove(temporary, { recursive: true });
     },
   };
 }

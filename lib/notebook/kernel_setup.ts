@@ -13,8 +13,9 @@ export const flushMime = "application/x-palimpsest-flush+json";
  *   the kernel deaf for good (Deno 2.9). It is caught and reported under {@linkcode uncaughtMime}.
  * - Deno 2.8 and later answer "idle" before a cell's last outputs are out. A function is kept that sends a token down
  *   both ways an output can take, printing and displaying; when both arrive, all before them has arrived.
+ * - A runner that is killed can't end its kernel: the kernel looks for itself, and ends when its parent is gone.
  *
- * It is kept under a symbol and holds on to the original functions, so that no cell can break it by accident.
+ * The function is kept under a symbol and holds on to the original functions, so that no cell can break it by accident.
  */
 export const kernelSetup = `{
   const { broadcast } = Deno.jupyter;
@@ -25,6 +26,8 @@ export const kernelSetup = `{
     : { ename: "Error", evalue: String(error), traceback: [] });
   addEventListener("error", (event) => { event.preventDefault(); report(event.error); });
   addEventListener("unhandledrejection", (event) => { event.preventDefault(); report(event.reason); });
+  const { exit, ppid: runner } = Deno;
+  Deno.unrefTimer(setInterval(() => Deno.ppid === runner || exit(1), 1000));
   globalThis[Symbol.for("palimpsest.flush")] = async (token) => {
     print(token);
     await display("${flushMime}", token);

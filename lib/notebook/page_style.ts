@@ -25,7 +25,7 @@ details.code > pre { margin-top: .4em; border-left: 3px solid var(--line); borde
 .output { margin: .7em 0; overflow-x: auto; }
 .output pre { background: none; padding: 0 0 0 1em; border-left: 2px solid var(--line); border-radius: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .output.stderr pre { color: var(--soft); } .output.error pre { color: var(--bad); border-color: var(--bad); }
-.output.figure { text-align: center; } .output.figure > svg, .output.figure > img { background: #fff; border-radius: 6px; padding: 8px; }
+.output.figure { text-align: center; width: min(62rem, 100vw - 2.5rem); position: relative; left: 50%; transform: translateX(-50%); } .output.figure > svg, .output.figure > img { background: #fff; border-radius: 6px; padding: 8px; }
 .plotly-figure { min-height: 420px; background: #fff; border-radius: 6px; }
 table { border-collapse: collapse; margin: 1em auto; font: .88rem/1.45 "Source Sans 3", "Helvetica Neue", Helvetica, Arial, sans-serif; font-variant-numeric: tabular-nums;
   border-top: 1.5px solid var(--text); border-bottom: 1.5px solid var(--text); }

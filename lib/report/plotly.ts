@@ -26,6 +26,7 @@ const theme = {
   font: { family: fontFamily, size: 13, color: ink.text },
   paper_bgcolor: "#ffffff",
   plot_bgcolor: "#ffffff",
+  margin: { t: 40, r: 20, b: 60, l: 60 },
   xaxis: axis,
   yaxis: axis,
 };

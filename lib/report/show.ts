@@ -40,7 +40,7 @@ export function showLetters(versions: readonly Version[]): Displayable {
   );
   const legend = labels.map((label) => mark(escapeHtml(label), [label], colours)).join(" ");
   const columns = versions.map(({ title, letter }) =>
-    `<div style="flex: 1 1 16em; min-width: 0"><div style="font-weight: 600; opacity: .7">${
+    `<div style="flex: 1 1 13em; min-width: 0"><div style="font-weight: 600; opacity: .7">${
       escapeHtml(title)
     }</div>` +
     `<div style="white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6">${
@@ -49,7 +49,7 @@ export function showLetters(versions: readonly Version[]): Displayable {
   );
   return displayable({
     "text/html": `<div style="font-size: .85em"><div style="margin-bottom: .6em">${legend}</div>` +
-      `<div style="display: flex; flex-wrap: wrap; gap: 1.5em">${columns.join("")}</div></div>`,
+      `<div style="display: flex; flex-wrap: wrap; gap: 1.2em">${columns.join("")}</div></div>`,
     "text/plain": versions.map(({ title, letter }) => `${title}: ${letter.id}, ${letter.spans.length} spans`)
       .join("\n"),
   });

@@ -6,7 +6,7 @@ import type { Config } from "vega-lite";
 export const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#555555"] as const;
 
 /** The typeface of the figures; the names after the first are for a page where it is not installed. */
-export const fontFamily = "Source Sans 3, Helvetica Neue, Helvetica, Arial, sans-serif";
+export const fontFamily = "'Source Sans 3', 'Helvetica Neue', Helvetica, Arial, sans-serif";
 
 /** The colours of text, of axes and of what is only there to guide the eye. */
 export const ink = { text: "#1b1b1b", soft: "#5f6368", axis: "#8a8d91", grid: "#e6e8ea" } as const;

@@ -6,6 +6,7 @@ import { svgPdf } from "./pdf.ts";
 import { svgPng } from "./png.ts";
 import { checkTable, type Table } from "./table.ts";
 import { vegaLiteSvg } from "./vega_lite.ts";
+import { withWebFont } from "./web_font.ts";
 import { writeFiles } from "./write_file.ts";
 
 /**
@@ -34,7 +35,7 @@ export async function writeFigure(
   checkTable(data);
   const svg = await vegaLiteSvg(spec);
   await writeFiles({
-    [`${folder}/figure-${name}.svg`]: `${svg}\n`,
+    [`${folder}/figure-${name}.svg`]: `${withWebFont(svg)}\n`,
     [`${folder}/figure-${name}.pdf`]: await svgPdf(svg),
     [`${folder}/figure-${name}.png`]: await svgPng(svg),
     [`${folder}/figure-${name}.csv`]: toCsv(data),

@@ -106,7 +106,8 @@ function panel(
     ...values.flatMap(({ low, high }) => [low, high]),
     ...(against === undefined ? [] : [against]),
   ];
-  const printedWidth = Math.max(...values.map(({ printed }) => textWidth(printed, 10.5, "regular")));
+  // A tenth more, for viewers that have to take another font.
+  const printedWidth = 1.1 * Math.max(...values.map(({ printed }) => textWidth(printed, 10.5, "regular")));
   const y = { field: "key", type: "nominal" as const, scale: { domain: lines.map(({ key }) => key) } };
   const axis = first ? rowAxis(lines) : null;
   const x = (field: string) => ({

@@ -1,0 +1,55 @@
+/**
+ * Palimpsest on the command line.
+ *
+ * ```sh
+ * deno task palimpsest --help
+ * ```
+ *
+ * Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage. An error is one line;
+ * `PALIMPSEST_DEBUG=1` adds where in the code it came from.
+ *
+ * @module
+ */
+
+import { Command, CommanderError } from "commander";
+import config from "../../deno.json" with { type: "json" };
+import { addRepro } from "./repro.ts";
+import { addTrain } from "./train.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Runs a command line.
+ *
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command("palimpsest")
+    .description("synthetic clinical letters: made, measured, reproduced")
+    .version(config.version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`${usageLine(text, program)}\n`) });
+  addRepro(program);
+  addTrain(program);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said why
+    console.error(oneLine(error instanceof Error ? error.message : String(error)));
+    if (Deno.env.get("PALIMPSEST_DEBUG") === "1") console.error(error);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** Commander's message as a sentence, with the commands there are where there is no such one. */
+function usageLine(text: string, program: Command): string {
+  const said = oneLine(text).replace(/^error: /, "").replace(/\.?$/, ".");
+  const known = program.commands.map((command) => command.name()).join(", ");
+  return `${said} ${said.startsWith("unknown command") ? `Known: ${known}.` : "Try --help."}`;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, " ");
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

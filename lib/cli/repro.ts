@@ -1,0 +1,124 @@
+/** `repro`: runs the notebooks headless and writes their results. @module */
+
+import { type Command, Option } from "commander";
+import { relative, resolve } from "node:path";
+import { letters } from "../corpus/letters.ts";
+import { type Profile, profiles } from "../experiment/experiment.ts";
+import { storedByName } from "../experiments/all.ts";
+import { notebookPage } from "../notebook/html.ts";
+import { interruptible } from "../notebook/interrupt.ts";
+import { type Parameters, parseParameters } from "../notebook/parameters.ts";
+import { runNotebook } from "../notebook/run.ts";
+import { showRunProgress } from "../notebook/run_progress.ts";
+import { project } from "../project.ts";
+import { writeFile } from "../report/write_file.ts";
+import { type NotebookFile, notebooksOf } from "./notebooks.ts";
+import { UsageError } from "./usage_error.ts";
+
+interface ReproOptions {
+  readonly profile: Profile;
+  readonly fresh: boolean;
+  readonly dryRun: boolean;
+  readonly results?: string;
+  readonly set: readonly string[];
+}
+
+/** Adds `repro` to the command line. */
+export function addRepro(program: Command): void {
+  program.command("repro")
+    .description("run the notebooks headless and write their results")
+    .argument("[name...]", "which notebooks; all, where none is named")
+    .addOption(
+      new Option("--profile <name>", "how much of each experiment").choices(profiles).default("full"),
+    )
+    .option("--fresh", "forget the stored results of these experiments first", false)
+    .option("--dry-run", "run nothing; say what is stored and what is to do", false)
+    .option("--results <folder>", "where to write (default: results; with --profile quick, results/quick)")
+    .option(
+      "--set <name=value...>",
+      "parameters of the notebooks, paths as seen from their folder: --set corpusFolder=../mine",
+      [],
+    )
+    .action((names: string[], options: ReproOptions) => repro(names, options));
+}
+
+async function repro(names: readonly string[], options: ReproOptions): Promise<void> {
+  const notebooks = await notebooksOf(project.notebooks, names);
+  const set = usage(() => parseParameters(options.set));
+  const given = { ...set, ...(options.profile === "full" ? {} : { profile: options.profile }) };
+  for (const notebook of notebooks) {
+    if (options.dryRun) {
+      console.log(await plan(notebook.name, given));
+      continue;
+    }
+    if (options.fresh) await forget(notebook.name, given);
+    await run(notebook, given, options);
+  }
+}
+
+async function run(
+  { name, stem, path }: NotebookFile,
+  given: Parameters,
+  { profile, results }: ReproOptions,
+): Promise<void> {
+  const folder = resolve(results ?? (profile === "full" ? project.results : `${project.results}/quick`));
+  // As seen from the notebook, and only what is not its default: a page holds no path of this machine without need.
+  const output = relative(project.notebooks, folder);
+  const parameters = {
+    ...given,
+    ...(folder === project.results ? {} : { output }),
+  };
+  const page = `${folder}/notebooks/${stem}`;
+  const shown = showRunProgress(name);
+  try {
+    const notebook = await interruptible((signal) =>
+      runNotebook(relative(Deno.cwd(), path), {
+        output: `${relative(Deno.cwd(), page)}.ipynb`,
+        parameters,
+        signal,
+        onProgress: shown.update,
+      })
+    );
+    await writeFile(`${page}.html`, await notebookPage(notebook, name));
+  } finally {
+    await shown.done();
+  }
+  console.error(
+    `${name}: results in ${relative(Deno.cwd(), folder) || "."}, page ${relative(Deno.cwd(), page)}.html`,
+  );
+}
+
+/** What a run would do, in a line. */
+async function plan(name: string, given: Parameters): Promise<string> {
+  const stored = await storedOfNamed(name, given);
+  if (!stored) return `${name}: a notebook without an experiment`;
+  const { cells, total } = stored;
+  return `${name}: ${total} cells, ${cells} stored, ${total - cells} to compute`;
+}
+
+async function forget(name: string, given: Parameters): Promise<void> {
+  for (const file of (await storedOfNamed(name, given))?.files ?? []) await Deno.remove(file);
+}
+
+/** What is stored of an experiment, with the parameters that its notebook is given. */
+async function storedOfNamed(name: string, given: Parameters) {
+  const at = (parameter: string, otherwise: string) => {
+    const value = given[parameter];
+    return typeof value === "string" ? resolve(project.notebooks, value) : otherwise;
+  };
+  return await storedByName[name]?.({
+    corpus: await letters(at("corpusFolder", project.letters)),
+    models: at("models", project.models),
+    runs: at("runs", project.runs),
+    profile: given.profile === "quick" ? "quick" : "full",
+  });
+}
+
+/** What the user typed, read; where it can't be, the use was wrong. */
+function usage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

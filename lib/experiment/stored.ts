@@ -1,0 +1,63 @@
+/** What of an experiment is stored already. @module */
+
+import { project } from "../project.ts";
+import { corpusOf, factorsOf, gridOf } from "./cells.ts";
+import type { Experiment, Factors } from "./experiment.ts";
+import { runCell, type RunOptions } from "./run.ts";
+import { openSteps } from "./steps.ts";
+import { NotStored, openStore } from "./store.ts";
+
+/** How much of an experiment is stored, and where. */
+export interface Stored {
+  /** Cells with all their steps stored. */
+  readonly cells: number;
+  /** All cells. */
+  readonly total: number;
+  /** Files of the steps that are stored, those of unfinished cells included. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Goes through an experiment without computing anything: for a dry run, and for forgetting what is stored.
+ *
+ * @throws {Error} when the corpus or a model can't be read
+ *
+ * @example
+ * ```ts
+ * import { experiment } from "./experiment.ts";
+ * import { storedOf } from "./stored.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const ratios = experiment({
+ *   name: "ratios",
+ *   question: "How much can be masked?",
+ *   factors: { ratio: [0.3, 0.7] },
+ *   quick: { letters: 1, factors: {} },
+ *   compare: "ratio",
+ *   run: ({ corpus, ratio }, { mask, score, unfilled }) =>
+ *     score(corpus, unfilled(mask(corpus, { strategy: "random", ratio, seed: 1 })), ["rougeL"]),
+ *   claims: [],
+ * });
+ * const corpus = [{ id: "a", text: "He was well on the ward.", spans: [], meta: {} }];
+ * deepEqual(await storedOf(ratios, { corpus, runs: await Deno.makeTempDir() }), { cells: 0, total: 2, files: [] });
+ * ```
+ */
+export async function storedOf<F extends Factors>(
+  experiment: Experiment<F>,
+  options: RunOptions,
+): Promise<Stored> {
+  const { profile = "full", runs = project.runs } = options;
+  const files = new Set<string>();
+  const steps = openSteps(openStore(runs, { dry: true, onFound: (path) => files.add(path) }), options);
+  const corpus = corpusOf(experiment, options.corpus, profile);
+  const grid = gridOf(factorsOf(experiment, profile));
+  let cells = 0;
+  for (const cell of grid) {
+    try {
+      await runCell(experiment, cell, corpus, steps);
+      cells++;
+    } catch (error) {
+      if (!(error instanceof Error && error.cause instanceof NotStored)) throw error;
+    }
+  }
+  return { cells, total: grid.length, files: [...files] };
+}

@@ -1,0 +1,93 @@
+/** Scoring as one line of a notebook. @module */
+
+import type { Letter } from "../corpus/letter.ts";
+import type { FilledLetter } from "../fill/fill.ts";
+import type { ModelOptions } from "../fill/models.ts";
+import { defaultJudge, type Judge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
+import type { Scores } from "../metrics/metric.ts";
+import { metricNamed } from "../metrics/registry.ts";
+import { score as scorePairs } from "../metrics/score.ts";
+import { pairsOf } from "../metrics/score_letters.ts";
+import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
+import { type Displayable, displayable } from "../report/display.ts";
+import { toMarkdown } from "../report/markdown.ts";
+import type { Table } from "../report/table.ts";
+import { tableHtml } from "../report/table_html.ts";
+
+/** A metric's mean over letters. */
+export interface MetricSummary {
+  readonly metric: string;
+  readonly mean: number;
+  /** Ends of the 95% bootstrap interval (BCa) over letters. */
+  readonly low: number;
+  readonly high: number;
+  /** Letters. */
+  readonly n: number;
+  /** What exactly was computed. */
+  readonly signature: string;
+}
+
+/** Scores of a corpus; a notebook shows the summary. */
+export interface ScoreTable extends Displayable {
+  readonly summary: readonly MetricSummary[];
+  /** The values of the letters behind it. */
+  readonly scores: readonly Scores[];
+}
+
+/** How letters are scored. */
+export interface ScoreOptions extends ModelOptions {
+  /** The model that BERTScore asks; left out: `encoder-general`. */
+  readonly judge?: Judge;
+}
+
+/**
+ * Scores synthetic (or masked) letters against the letters they came from: for each metric its mean over letters with a
+ * 95% bootstrap interval, and what it was computed with. Metrics of fills (`copy-rate`) want letters from `fill()`.
+ *
+ * @throws {Error} for an unknown metric, a candidate without an original, fewer than two letters, or what a metric lacks
+ *
+ * @example
+ * ```ts
+ * import { score } from "./score.ts";
+ * import { equal } from "node:assert/strict";
+ * const corpus = ["a", "b"].map((id) => ({ id, text: "He was well.", spans: [], meta: {} }));
+ * const { summary } = await score(corpus, corpus, ["rougeL"]);
+ * equal(summary[0]?.mean, 1);
+ * ```
+ */
+export async function score(
+  corpus: readonly Letter[],
+  candidates: readonly (Letter | FilledLetter)[],
+  metrics: readonly string[],
+  options: ScoreOptions = {},
+): Promise<ScoreTable> {
+  const chosen = metrics.map(metricNamed); // an unknown name fails before any work
+  const pairs = pairsOf(corpus, candidates);
+  const judge = needsJudge(metrics) ? await openJudge(options.judge ?? defaultJudge, options) : undefined;
+  const scores = await scorePairs(pairs, chosen, judge ? { encoder: oneByOne(judge, []) } : {})
+    .finally(() => judge?.close());
+  const summary = scores.map(({ metric, signature, values }): MetricSummary => {
+    const { n, mean, low, high } = bootstrapInterval(values);
+    return { metric, mean, low, high, n, signature };
+  });
+  const table: Table = {
+    caption: "Means over letters with 95% bootstrap intervals.",
+    columns: [
+      { name: "metric", kind: "text" },
+      { name: "mean", kind: "interval", digits: 3 },
+      { name: "letters", kind: "integer" },
+      { name: "signature", kind: "text" },
+    ],
+    rows: summary.map(({ metric, mean, low, high, n, signature }) => ({
+      metric: metricNamed(metric).title,
+      mean: { value: mean, low: Math.min(low, mean), high: Math.max(high, mean) },
+      letters: n,
+      signature,
+    })),
+  };
+  return {
+    ...displayable({ "text/html": tableHtml(table), "text/plain": toMarkdown(table) }),
+    summary,
+    scores,
+  };
+}
