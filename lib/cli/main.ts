@@ -13,7 +13,9 @@
 
 import { Command, CommanderError } from "commander";
 import config from "../../deno.json" with { type: "json" };
+import { addCorpusCommands } from "./corpus_commands.ts";
 import { addRepro } from "./repro.ts";
+import { addScore } from "./score.ts";
 import { addTrain } from "./train.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -29,6 +31,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${usageLine(text, program)}\n`) });
   addRepro(program);
+  addCorpusCommands(program);
+  addScore(program);
   addTrain(program);
   try {
     await program.parseAsync([...args], { from: "user" });

@@ -1,0 +1,83 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { letters } from "../corpus/letters.ts";
+import { project } from "../project.ts";
+import { tinyProject } from "./tiny_project.ts";
+
+/** `deno task palimpsest`, and what it said. */
+async function palimpsest(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "palimpsest", ...args],
+    cwd: project.root,
+    env: { NO_COLOR: "1" },
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("letters, mask and fill keep ids and write what they say", async () => {
+  await using made = await tinyProject(["encoder"]);
+  const { folder } = made;
+  const corpus = await letters(`${folder}/letters.jsonl`);
+  const run = async (...args: string[]) => equal((await palimpsest(...args)).code, 0, args.join(" "));
+  await run("letters", `${folder}/letters.jsonl`, `${folder}/brat`);
+  deepEqual((await letters(`${folder}/brat`)).map(({ text }) => text), corpus.map(({ text }) => text));
+  await run("mask", `${folder}/letters.jsonl`, `${folder}/masked.jsonl`, "--ratio=1");
+  equal((await letters(`${folder}/masked.jsonl`))[0]?.text, `${Array(30).fill("[MASK]").join(" ")}.`);
+  await run(
+    "fill",
+    `${folder}/letters.jsonl`,
+    `${folder}/filled.jsonl`,
+    "--ratio=0.5",
+    `--model=${folder}/models/encoder`,
+  );
+  const filled = await letters(`${folder}/filled.jsonl`);
+  deepEqual(filled.map(({ id }) => id), corpus.map(({ id }) => id));
+  const changed =
+    filled[0]?.text.split(" ").filter((word, i) => word !== corpus[0]?.text.split(" ")[i]).length ?? 0;
+  ok(changed > 0 && changed <= 15, `${changed} words changed`);
+});
+
+Deno.test("score writes each pair's scores and a summary with intervals", async () => {
+  const folder = await Deno.makeTempDir();
+  const pairs = [
+    { id: "a", reference: "no chest pain", candidate: "no back pain" },
+    { id: "b", reference: "well", candidate: "well" },
+  ];
+  await Deno.writeTextFile(
+    `${folder}/pairs.jsonl`,
+    pairs.map((pair) => `${JSON.stringify(pair)}\n`).join(""),
+  );
+  equal(
+    (await palimpsest("score", `${folder}/pairs.jsonl`, `${folder}/out.jsonl`, "--metrics=rougeL")).code,
+    0,
+  );
+  const [first] = (await Deno.readTextFile(`${folder}/out.jsonl`)).split("\n");
+  const two = 2 / 3;
+  deepEqual(JSON.parse(first ?? ""), {
+    id: "a",
+    scores: { rougeL: { precision: two, recall: two, f1: two } },
+  });
+  const { rougeL } = JSON.parse(await Deno.readTextFile(`${folder}/out.summary.json`));
+  deepEqual([rougeL.mean, rougeL.n, rougeL.signature], [(two + 1) / 2, 2, "rougeL|stem:no|tok:rouge_score|v1"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("commands tell wrong use from failure, in one line, without quoting a letter", async () => {
+  const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+  await Deno.writeTextFile(file, '{"id": "a", "reference": "secret"\n');
+  for (
+    const [args, expected, message] of [
+      [["nope"], 2, /^unknown command 'nope'\. Known: repro, .*score/],
+      [["mask", "in", "out", "--ratio=2"], 2, /'2' is invalid\. Choose a number from 0 to 1/],
+      [["mask", "in", "out", "--strategy=best"], 2, /Allowed choices are random/],
+      [["score", file, "out.jsonl", "--metrics=bleu"], 2, /^unknown metric "bleu"\. Known: rouge1/],
+      [["score", file, "out.jsonl", "--metrics=rougeL"], 1, /:1: not valid JSON/],
+      [["fill", "/nowhere", "out.jsonl", "--model=trigram"], 1, /^\/nowhere: nothing there/],
+    ] as const
+  ) {
+    const { code, said } = await palimpsest(...args);
+    equal(code, expected, said);
+    match(said, message);
+    ok(!said.includes("secret") && said.trim().split("\n").length === 1, said);
+  }
+  await Deno.remove(file);
+});
