@@ -132,7 +132,7 @@ Deno.test("openTokenEncoder() covers a text longer than the model, each piece on
     ...(short?.embeddings ?? []).map((x, i) => Math.abs(x - (alone[0]?.embeddings[i] ?? NaN))),
   );
   ok(gap < 1e-5, `padding changes an embedding by ${gap}`);
-  equal(encoder.signature, "tiny|layer:2|window:16/7");
+  equal(encoder.signature, "tiny|layer:2|window:16|overlap:7");
   await encoder.close();
   await rejects(openTokenEncoder(folder, { layer: 4 }), /layer 4: .*tiny has layers 0 to 3/);
 });

@@ -57,7 +57,11 @@ Deno.test("score writes each pair's scores and a summary with intervals", async 
     scores: { rougeL: { precision: two, recall: two, f1: two } },
   });
   const { rougeL } = JSON.parse(await Deno.readTextFile(`${folder}/out.summary.json`));
-  deepEqual([rougeL.mean, rougeL.n, rougeL.signature], [(two + 1) / 2, 2, "rougeL|stem:no|tok:rouge_score|v1"]);
+  deepEqual([rougeL.mean, rougeL.n, rougeL.signature], [
+    (two + 1) / 2,
+    2,
+    "rougeL|stem:no|tok:rouge_score|v1",
+  ]);
   await Deno.remove(folder, { recursive: true });
 });
 

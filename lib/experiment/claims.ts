@@ -2,8 +2,8 @@
 
 import { bootstrapInterval, type Interval } from "../metrics/stats/bootstrap_interval.ts";
 import type { Claim, Factors } from "./experiment.ts";
-import { type Condition, letterValues } from "./letter_values.ts";
-import { inWords } from "./means.ts";
+import { type Condition, inWords } from "./condition.ts";
+import { letterValues } from "./letter_values.ts";
 import type { Outcome } from "./run.ts";
 
 /** What the data say of a claim. */

@@ -1,11 +1,8 @@
 /** From an experiment's cells to one value a letter. @module */
 
 import { letterMeans } from "../metrics/stats/letter_means.ts";
-import type { Level } from "./experiment.ts";
+import type { Condition } from "./condition.ts";
 import type { CellResult } from "./run.ts";
-
-/** Which cells are meant: those with these levels. */
-export type Condition = Readonly<Record<string, Level | undefined>>;
 
 /**
  * A metric's value for each letter: its mean over all cells with the condition's levels, over seeds and whatever else the

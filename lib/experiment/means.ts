@@ -4,7 +4,7 @@ import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
 import { resamplePlan } from "../metrics/stats/resample_plan.ts";
 import { gridOf } from "./cells.ts";
 import { type Level, repetition } from "./experiment.ts";
-import { type Condition, letterValues, metricsOf } from "./letter_values.ts";
+import { letterValues, metricsOf } from "./letter_values.ts";
 import type { Outcome } from "./run.ts";
 
 /** A metric's mean under a condition. */
@@ -54,9 +54,4 @@ export function means(
       return [{ condition, metric, n, mean, sd, low, high }];
     })
   );
-}
-
-/** A condition in words: `model trigram, ratio 0.5`. */
-export function inWords(condition: Condition): string {
-  return Object.entries(condition).map(([factor, level]) => `${factor} ${level}`).join(", ");
 }

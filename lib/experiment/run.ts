@@ -14,6 +14,7 @@ import {
   type Profile,
   profiles,
 } from "./experiment.ts";
+import { inWords } from "./condition.ts";
 import { type OpenSteps, openSteps, type Provenance } from "./steps.ts";
 import { openStore, type StoreCounts } from "./store.ts";
 
@@ -133,8 +134,7 @@ export async function runCell<F extends Factors>(
   try {
     return await experiment.run({ ...cell, corpus }, steps);
   } catch (error) {
-    const where = Object.entries(cell).map(([factor, level]) => `${factor} ${level}`).join(", ");
     const what = error instanceof Error ? error.message : String(error);
-    throw new Error(`${experiment.name}, ${where}: ${what}`, { cause: error });
+    throw new Error(`${experiment.name}, ${inWords(cell)}: ${what}`, { cause: error });
   }
 }

@@ -4,6 +4,7 @@ import { letterValues } from "../experiment/letter_values.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { intervals } from "../report/figures/intervals.ts";
 import type { PlotlyFigure } from "../report/plotly.ts";
+import { ink, palette } from "../report/theme.ts";
 import { maskedText } from "./model_comparison.ts";
 import type { Figure, Results } from "./results.ts";
 import { meansTable } from "./tables.ts";
@@ -41,24 +42,28 @@ export function modelsFigure({ overall, outcome }: Results): Figure {
 }
 
 /**
- * Every letter under two models, to be pointed at: a point says which letter it is and how it scored.
+ * Every letter under two models, to be pointed at: a point says which letter it is, its specialty and how it scored.
  *
  * @param x the model whose ROUGE-L is along the x axis
  * @param y and along the y axis
  * @throws {Error} when either was not run
  */
-export function lettersFigure({ outcome }: Results, x: string, y: string): PlotlyFigure {
-  const valuesOf = (model: string, metric: string) => {
-    const letters = letterValues(outcome.cells, metric, { model });
-    if (!letters) throw new Error(`no letters were filled by "${model}". Run it with this model.`);
-    return [...letters.values];
-  };
-  const [xs, ys] = [x, y].map((model) => valuesOf(model, "rougeL"));
-  const [xMeaning, yMeaning] = [x, y].map((model) => valuesOf(model, "bertscore"));
-  const { corpus } = outcome;
-  const specialties = [...new Set(corpus.map(({ meta }) => meta.specialty ?? "other"))].sort();
-  const ends = [...xs ?? [], ...ys ?? []];
+export function lettersFigure({ outcome }: Pick<Results, "outcome">, x: string, y: string): PlotlyFigure {
+  const { corpus, cells } = outcome;
+  const [along, up] = [x, y].map((model) => ({
+    model,
+    rougeL: valuesOf(cells, model, "rougeL"),
+    bertscore: valuesOf(cells, model, "bertscore"),
+  }));
+  const ends = [...along?.rougeL ?? [], ...up?.rougeL ?? []];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const hover = corpus.map(({ id, meta }, i) =>
+    [`<b>${id}</b>${meta.specialty === undefined ? "" : `, ${meta.specialty}`}`].concat(
+      [along, up].map((side) =>
+        `${side?.model}: ROUGE-L ${side?.rougeL[i]?.toFixed(3)}, BERTScore ${side?.bertscore[i]?.toFixed(3)}`
+      ),
+    ).join("<br>")
+  );
   return {
     data: [
       {
@@ -66,33 +71,31 @@ export function lettersFigure({ outcome }: Results, x: string, y: string): Plotl
         mode: "lines",
         x: [low, high],
         y: [low, high],
-        line: { dash: "dot", width: 1, color: "#8a8d91" },
+        line: { dash: "dot", width: 1, color: ink.axis },
         hoverinfo: "skip",
-        showlegend: false,
       },
-      ...specialties.map((specialty) => {
-        const here = corpus.flatMap(({ meta }, i) => (meta.specialty ?? "other") === specialty ? [i] : []);
-        return {
-          type: "scatter" as const,
-          mode: "markers" as const,
-          name: specialty,
-          x: here.map((i) => xs?.[i] ?? NaN),
-          y: here.map((i) => ys?.[i] ?? NaN),
-          text: here.map((i) =>
-            `<b>${corpus[i]?.id}</b>, ${specialty}<br>` +
-            `${x}: ROUGE-L ${xs?.[i]?.toFixed(3)}, BERTScore ${xMeaning?.[i]?.toFixed(3)}<br>` +
-            `${y}: ROUGE-L ${ys?.[i]?.toFixed(3)}, BERTScore ${yMeaning?.[i]?.toFixed(3)}`
-          ),
-          hovertemplate: "%{text}<extra></extra>",
-          marker: { size: 8, opacity: 0.8 },
-        };
-      }),
+      {
+        type: "scatter",
+        mode: "markers",
+        x: [...along?.rougeL ?? []],
+        y: [...up?.rougeL ?? []],
+        text: hover,
+        hovertemplate: "%{text}<extra></extra>",
+        marker: { size: 8, opacity: 0.75, color: palette[0] },
+      },
     ],
     layout: {
       height: 480,
-      xaxis: { title: { text: `ROUGE-L, ${x}` } },
-      yaxis: { title: { text: `ROUGE-L, ${y}` } },
+      showlegend: false,
       hovermode: "closest",
+      xaxis: { title: { text: `ROUGE-L, ${x}` } },
+      yaxis: { title: { text: `ROUGE-L, ${y}` }, scaleanchor: "x" },
     },
   };
+}
+
+function valuesOf(cells: Results["outcome"]["cells"], model: string, metric: string): Float64Array {
+  const letters = letterValues(cells, metric, { model });
+  if (letters) return letters.values;
+  throw new Error(`${metric} of "${model}" was not computed. Run the comparison with this model.`);
 }

@@ -41,6 +41,28 @@ export interface Figure {
  * Means, comparisons and decided claims of an outcome.
  *
  * @throws {Error} when there are fewer than two letters, or a claim is about something that was not run
+ *
+ * @example
+ * ```ts
+ * import { experiment } from "../experiment/experiment.ts";
+ * import { runExperiment } from "../experiment/run.ts";
+ * import { resultsOf } from "./results.ts";
+ * import { equal } from "node:assert/strict";
+ * const ratios = experiment({
+ *   name: "ratios",
+ *   question: "How much can be masked?",
+ *   factors: { ratio: [0.3, 0.7] },
+ *   quick: { letters: 2, factors: {} },
+ *   compare: "ratio",
+ *   run: ({ corpus, ratio }, { mask, score, unfilled }) =>
+ *     score(corpus, unfilled(mask(corpus, { strategy: "random", ratio, seed: 1 })), ["rougeL"]),
+ *   claims: [{ says: "Less is better.", metric: "rougeL", of: { ratio: 0.3 }, over: { ratio: 0.7 }, atLeast: 0 }],
+ * });
+ * const texts = ["He was well on the ward.", "She was seen in clinic today.", "The plan was made with her."];
+ * const corpus = texts.map((text, i) => ({ id: `${i}`, text, spans: [], meta: {} }));
+ * const outcome = await runExperiment(ratios, { corpus, runs: await Deno.makeTempDir() });
+ * equal(resultsOf(outcome).claims[0]?.verdict, "supported");
+ * ```
  */
 export function resultsOf(outcome: Outcome): Results {
   const inCells = means(outcome);
@@ -66,6 +88,11 @@ export function resultsOf(outcome: Outcome): Results {
  * @param folder the results' own folder, named after the experiment
  * @param figures by name: `models` becomes `figure-models.svg` and so on
  * @throws {Error} one line, when a file can't be written
+ *
+ * @example
+ * ```ts ignore
+ * await saveResults(resultsOf(outcome), `results/${outcome.experiment.name}`, { models: modelsFigure(results) });
+ * ```
  */
 export async function saveResults(
   { outcome, tables }: Results,

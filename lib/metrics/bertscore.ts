@@ -1,6 +1,6 @@
 /** BERTScore: similarity of meaning, by the contextual embeddings of a language model. @module */
 
-import { greedyMatching, type WeightedTokens } from "./greedy_matching.ts";
+import { openGreedyMatcher, type WeightedTokens } from "./greedy_matching.ts";
 import type { InverseDocumentFrequency } from "./inverse_document_frequency.ts";
 import { type Metric, type Pair, referencesOf, type Resources, valuesOfTriples } from "./metric.ts";
 import type { PrecisionRecallF1 } from "./precision_recall_f1.ts";
@@ -94,11 +94,16 @@ export async function bertscorePairs(
   };
 
   const scores: PrecisionRecallF1[] = [];
-  for (const [i, reference] of references.entries()) {
-    const candidate = candidates[i] ?? "";
-    const score = greedyMatching(await tokensOf(reference), await tokensOf(candidate));
-    scores.push(options.baseline === undefined ? score : rescaled(score, options.baseline));
-    for (const text of [reference, candidate]) if (lastUse.get(text) === i) held.delete(text);
+  const matcher = await openGreedyMatcher();
+  try {
+    for (const [i, reference] of references.entries()) {
+      const candidate = candidates[i] ?? "";
+      const score = await matcher.match(await tokensOf(reference), await tokensOf(candidate));
+      scores.push(options.baseline === undefined ? score : rescaled(score, options.baseline));
+      for (const text of [reference, candidate]) if (lastUse.get(text) === i) held.delete(text);
+    }
+  } finally {
+    await matcher.close();
   }
   return scores;
 }

@@ -16,13 +16,16 @@ export interface TokenEncoderOptions extends SessionOptions {
   readonly layer: number;
 }
 
+/** Pieces that neighbouring windows share at least: at least half as many on each side are context. */
+const OVERLAP = 128;
+
 /** Pieces in one run of the model, padding included. */
 const PIECES_PER_RUN = 8192;
 
 /**
  * Opens a model folder for embeddings. A text that fits the model's input is encoded as `bert_score` does. A longer one,
- * which `bert_score` cuts off, is covered by windows that overlap by half; each piece takes its embedding from the window
- * in which it stands farthest from an end, so that every piece is seen with context on both sides.
+ * which `bert_score` cuts off, is covered by as few windows as can be, which overlap; each piece takes its embedding from the
+ * window in which it stands farther from an end, so that every piece is seen with context on both sides.
  *
  * @throws Error in one line where the folder is missing, half-written, or has fewer layers
  */
@@ -41,7 +44,7 @@ export async function openTokenEncoder(
   const room = config.max_position_embeddings - 2;
 
   return {
-    signature: `${name}|layer:${layer}|window:${room + 2}/${Math.ceil(room / 2)}`,
+    signature: `${name}|layer:${layer}|window:${room + 2}|overlap:${Math.min(OVERLAP, Math.floor(room / 2))}`,
     specialIds: [cls, sep],
     async encode(texts) {
       const sequences = texts.map((text) => [cls, ...tokenizer.encode(text), sep]);
@@ -91,18 +94,23 @@ interface Cover {
   readonly to: number;
 }
 
-/** Windows over a text of so many pieces; together their [from, to) cover every place once. */
+/**
+ * Windows over a text of so many pieces, as few and as equal as can be; neighbours share at least OVERLAP pieces.
+ * Together their [from, to) cover every place once.
+ */
 function windowsOf(length: number, room: number): Cover[] {
-  if (length <= room) return [{ start: 0, end: length, from: 0, to: length + 2 }];
-  const stride = Math.ceil(room / 2);
-  const starts: number[] = [];
-  for (let start = 0; start + room < length; start += stride) starts.push(start);
-  starts.push(length - room);
+  const overlap = Math.min(OVERLAP, Math.floor(room / 2));
+  const count = length <= room ? 1 : Math.ceil((length - overlap) / (room - overlap));
+  const size = Math.ceil((length + (count - 1) * overlap) / count);
+  const starts = Array.from(
+    { length: count },
+    (_, i) => count === 1 ? 0 : Math.round(i * (length - size) / (count - 1)),
+  );
   return starts.map((start, i) => {
     const [before, after] = [starts[i - 1], starts[i + 1]];
     // Two neighbours meet in the middle of what both show.
-    const from = before === undefined ? 0 : 1 + Math.floor((before + room + start) / 2);
-    const to = after === undefined ? length + 2 : 1 + Math.floor((start + room + after) / 2);
-    return { start, end: start + room, from, to };
+    const from = before === undefined ? 0 : 1 + Math.floor((before + size + start) / 2);
+    const to = after === undefined ? length + 2 : 1 + Math.floor((start + size + after) / 2);
+    return { start, end: start + size, from, to };
   });
 }

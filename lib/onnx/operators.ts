@@ -9,7 +9,7 @@ import { gelu } from "./operators/gelu.ts";
 import { gemm } from "./operators/gemm.ts";
 import { layerNormalization } from "./operators/layer_normalization.ts";
 import { matMul } from "./operators/mat_mul.ts";
-import { argMax, reduceMean, reduceSum } from "./operators/reductions.ts";
+import { argMax, reduceMax, reduceMean, reduceSum } from "./operators/reductions.ts";
 import { reshape } from "./operators/reshape.ts";
 import { scatterElements } from "./operators/scatter.ts";
 import { cast, concat, expand, shape, slice, unsqueeze } from "./operators/shapes.ts";
@@ -36,6 +36,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     matMul,
     mul,
     neg,
+    reduceMax,
     reduceMean,
     reduceSum,
     reshape,

@@ -49,6 +49,9 @@ export const reduceMean: Operator = {
   },
 };
 
+/** The greatest element over axes. */
+export const reduceMax: Operator = { name: "ReduceMax", infer: reduced };
+
 /** The index of the greatest element along an axis, the first of equals. */
 export const argMax: Operator = {
   name: "ArgMax",
