@@ -2,10 +2,8 @@
 import { clinicalLabels, phiLabels } from "./labels.ts";
 import type { Letter } from "./letter.ts";
 import { letters as readLetters } from "./letters.ts";
+import { fillMarks } from "../fill_marks.ts";
 import { writeFile } from "./write_file.ts";
-
-const open = "<!-- counts -->";
-const close = "<!-- /counts -->";
 
 /**
  * The card's tables as Markdown: the whole, the labels, the specialties, the lengths and the folds.
@@ -60,28 +58,6 @@ export function cardTables(letters: readonly Letter[]): string {
       ) => [name, group.length, group.filter(isBlanked).length, spanCount(group)]),
     ),
   ].join("\n\n");
-}
-
-/**
- * Puts the tables between the two marks of a card, `<!-- counts -->` and `<!-- /counts -->`, in place of what is there.
- *
- * @throws Error when the card lacks one of the marks.
- *
- * @example
- * ```ts
- * import { fillCard } from "./card.ts";
- * import { equal } from "node:assert/strict";
- * const card = "# Letters\n<!-- counts -->\nold\n<!-- /counts -->\n";
- * equal(fillCard(card, "new"), "# Letters\n<!-- counts -->\n\nnew\n\n<!-- /counts -->\n");
- * ```
- */
-export function fillCard(card: string, tables: string): string {
-  const from = card.indexOf(open);
-  const to = card.indexOf(close);
-  if (from < 0 || to < from) {
-    throw new Error(`The card has no "${open}" … "${close}". Put both where the tables belong.`);
-  }
-  return `${card.slice(0, from + open.length)}\n\n${tables}\n\n${card.slice(to)}`;
 }
 
 type Cell = string | number;
@@ -144,5 +120,5 @@ if (import.meta.main) {
   const folder = Deno.args[0];
   if (folder === undefined) throw new Error("No folder. Name the corpus, as in: card.ts data/letters.");
   const card = await Deno.readTextFile(`${folder}/README.md`);
-  await writeFile(`${folder}/README.md`, fillCard(card, cardTables(await readLetters(folder))));
+  await writeFile(`${folder}/README.md`, fillMarks(card, "counts", cardTables(await readLetters(folder))));
 }

@@ -1,12 +1,13 @@
 import { equal, ok, throws } from "node:assert/strict";
-import { cardTables, fillCard } from "./card.ts";
+import { fillMarks } from "../fill_marks.ts";
+import { cardTables } from "./card.ts";
 import { letters } from "./letters.ts";
 
 const folder = new URL("../../data/letters", import.meta.url).pathname;
 
 Deno.test("cardTables() states what the card of the embedded letters states", async () => {
   const card = await Deno.readTextFile(`${folder}/README.md`);
-  equal(fillCard(card, cardTables(await letters(folder))), card);
+  equal(fillMarks(card, "counts", cardTables(await letters(folder))), card);
 });
 
 Deno.test("cardTables() counts spans, letters, blanked letters and lengths", () => {
@@ -38,12 +39,4 @@ Deno.test("cardTables() counts spans, letters, blanked letters and lengths", () 
 
 Deno.test("cardTables() wants a letter", () => {
   throws(() => cardTables([]), /No letters/);
-});
-
-Deno.test("fillCard() changes nothing but what is between the marks, and wants both", () => {
-  const card = "a\n<!-- counts -->old<!-- /counts -->\nb\n";
-  const filled = fillCard(card, "t");
-  equal(filled, "a\n<!-- counts -->\n\nt\n\n<!-- /counts -->\nb\n");
-  equal(fillCard(filled, "t"), filled);
-  throws(() => fillCard("<!-- counts -->", "t"), /Put both/);
 });

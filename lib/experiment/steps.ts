@@ -16,6 +16,8 @@ import { project } from "../project.ts";
 import { codeVersion } from "./code_version.ts";
 import { sha256 } from "./hash.ts";
 import { modelHash } from "./model_hash.ts";
+import { oneOpen } from "./one_open.ts";
+import { remembered } from "./remembered.ts";
 import type { Store } from "./store.ts";
 
 /** What an experiment's cells do their work with: the steps of the same names, each with its results stored. */
@@ -154,42 +156,6 @@ export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
     async close() {
       await filler.close();
       await judge.close();
-    },
-  };
-}
-
-/** At most one model at a time: the next closes the last. */
-function oneOpen<M extends { close(): Promise<void> }>() {
-  let held: { key: string; model: M } | undefined;
-  const close = async () => {
-    const last = held;
-    held = undefined;
-    await last?.model.close();
-  };
-  return {
-    close,
-    async open(key: string, open: () => Promise<M>): Promise<M> {
-      if (held?.key === key) return held.model;
-      await close();
-      const model = await open();
-      held = { key, model };
-      return model;
-    },
-  };
-}
-
-function remembered<K extends string, T>(make: (key: K) => Promise<T>) {
-  const known = new Map<K, Promise<T>>();
-  return {
-    get(key: K): Promise<T> {
-      const made = known.get(key) ?? make(key);
-      known.set(key, made);
-      return made;
-    },
-    async all(): Promise<Record<string, T>> {
-      const entries: [string, T][] = [];
-      for (const [key, made] of known) entries.push([key, await made]);
-      return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
     },
   };
 }

@@ -1,0 +1,66 @@
+import { equal, ok } from "node:assert/strict";
+import { project } from "../project.ts";
+import { currentReadme } from "./readme.ts";
+
+const readme = await Deno.readTextFile(`${project.root}/README.md`);
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code = ""]) =>
+    code
+  );
+
+Deno.test("the README states what the results and the models' cards state", async () => {
+  equal(await currentReadme(readme), readme);
+});
+
+Deno.test("the README's links lead somewhere", async () => {
+  for (const [, target = ""] of readme.matchAll(/\]\(([^)]+)\)/g)) {
+    if (!target.startsWith("https:")) ok(await Deno.stat(`${project.root}/${target}`), target);
+  }
+});
+
+Deno.test("the README's example runs and prints what it promises", async () => {
+  const [example = ""] = blocks("ts");
+  const file = `${project.root}/readme_example.ts`;
+  try {
+    await Deno.writeTextFile(file, example);
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--check", file],
+      cwd: project.root,
+      env: { NO_COLOR: "1" },
+    }).output();
+    const [out, said] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    ok(success, said);
+    for (const word of ["ROUGE-L", "BERTScore"]) ok(out?.includes(word), `${word} is not in: ${out}`);
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+/** What each command of the README is tried as: the same, made short or harmless. */
+const tried: Readonly<Record<string, readonly string[] | string>> = {
+  "task repro": ["task", "repro", "--dry-run"], // a whole quick run is below, a full one is what made results/
+  "task test": "this test is part of it",
+  "jupyter --install": ["jupyter", "--help"], // installing would change the user's machine
+  "task palimpsest --help": ["task", "palimpsest", "--help"],
+  "task repro --dry-run": ["task", "repro", "--dry-run"],
+  "task repro --profile quick": "repro_test.ts runs it",
+  "task palimpsest train data/models/encoder-clinical/recipe.json my-model --corpora FOLDER --checkpoints FOLDER":
+    [
+      ...["task", "palimpsest", "train", "--help"],
+    ],
+};
+
+Deno.test("the README's commands run", async () => {
+  const commands = blocks("sh").flatMap((block) => block.trim().split("\n")).map((line) =>
+    line.replace(/\s+#.*$/, "").replace(/^npx -y deno@2\.9\.6 /, "")
+  );
+  ok(commands.length >= 6);
+  for (const command of commands) {
+    const how = tried[command];
+    ok(how !== undefined, `"${command}" is tried by no test`);
+    if (typeof how === "string") continue;
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args: [...how], cwd: project.root })
+      .output();
+    ok(success, `${command}: ${new TextDecoder().decode(stderr)}`);
+  }
+});
