@@ -1,7 +1,7 @@
 /** The `config.json` of a model folder. @module */
 
 import { z } from "zod";
-import { writeFile } from "../corpus/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { readJson } from "./read_json.ts";
 
 const size = z.int("not a whole number above 0").positive("not a whole number above 0");

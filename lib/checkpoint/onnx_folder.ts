@@ -1,7 +1,7 @@
 /** A model folder as transformers.js wants it: with the graph beside the configuration. @module */
 
 import { maskedLMGraph } from "../architectures/inference.ts";
-import { writeFile } from "../corpus/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { encodeModel } from "../onnx/codec.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { copyTokenizer, openModel } from "./model.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { writeFile } from "../corpus/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Checkpoint, decodeSafetensors } from "./safetensors_decode.ts";
 import { encodeSafetensors, type WriteOptions } from "./safetensors_encode.ts";

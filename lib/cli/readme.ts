@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { fillMarks } from "../fill_marks.ts";
 import { project } from "../project.ts";
-import { writeFile } from "../report/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { readRecipe } from "../train/recipe.ts";
 
 const Log = z.object({

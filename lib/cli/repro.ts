@@ -11,7 +11,7 @@ import { type Parameters, parseParameters } from "../notebook/parameters.ts";
 import { runNotebook } from "../notebook/run.ts";
 import { showRunProgress } from "../notebook/run_progress.ts";
 import { project } from "../project.ts";
-import { writeFile } from "../report/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { type NotebookFile, notebooksOf } from "./notebooks.ts";
 import { UsageError } from "./usage_error.ts";
 

@@ -8,7 +8,7 @@ import type { Pair } from "../metrics/metric.ts";
 import { metricNamed, METRICS } from "../metrics/registry.ts";
 import { score } from "../metrics/score.ts";
 import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
-import { writeFiles } from "../report/write_file.ts";
+import { writeFiles } from "../write_file.ts";
 import { UsageError } from "./usage_error.ts";
 
 const line = z.object({ id: z.string(), reference: z.string(), candidate: z.string() });

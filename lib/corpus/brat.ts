@@ -9,7 +9,7 @@ import { decode } from "./decode.ts";
 import type { Letter } from "./letter.ts";
 import { listFiles } from "./list_files.ts";
 import { type Annotation, type Draft, validate } from "./validate.ts";
-import { writeFile } from "./write_file.ts";
+import { writeFile } from "../write_file.ts";
 
 /** Relations, events, attributes, normalisations, equivalences and notes say nothing of where a span lies. */
 const ignoredKinds = /^[REAMN*#]/;

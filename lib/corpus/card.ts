@@ -3,7 +3,7 @@ import { clinicalLabels, phiLabels } from "./labels.ts";
 import type { Letter } from "./letter.ts";
 import { letters as readLetters } from "./letters.ts";
 import { fillMarks } from "../fill_marks.ts";
-import { writeFile } from "./write_file.ts";
+import { writeFile } from "../write_file.ts";
 
 /**
  * The card's tables as Markdown: the whole, the labels, the specialties, the lengths and the folds.

@@ -1,7 +1,7 @@
 /** `folds.json`: which letter of a corpus belongs to which fold, and to which specialty. @module */
 import { z } from "zod";
 import type { Letter } from "./letter.ts";
-import { writeFile } from "./write_file.ts";
+import { writeFile } from "../write_file.ts";
 
 const schema = z.strictObject({
   folds: z.array(z.array(z.string())).min(2),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { decode } from "./decode.ts";
 import type { Letter } from "./letter.ts";
 import { type Draft, validate } from "./validate.ts";
-import { writeFile } from "./write_file.ts";
+import { writeFile } from "../write_file.ts";
 
 const schema = z.strictObject({
   id: z.string(),

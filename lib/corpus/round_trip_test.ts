@@ -36,7 +36,7 @@ Deno.test("letters() says what it knows when it is given something else", async 
       ]] as const
     ) {
       const error = await letters(`${folder}/${path}`).then(() => undefined, (error: Error) => error);
-      ok(error && message.test(error.message), error?.message);
+      ok(error && message.test(error.message), String(error));
     }
   } finally {
     await Deno.remove(folder, { recursive: true });

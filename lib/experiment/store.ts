@@ -1,7 +1,7 @@
 /** Results of steps, kept under the hash of all they depend on. @module */
 
 import { z } from "zod";
-import { writeFile } from "../report/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { canonical, type Json, sha256 } from "./hash.ts";
 
 /** A step whose result can be stored. */

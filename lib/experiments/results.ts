@@ -7,7 +7,7 @@ import type { Outcome } from "../experiment/run.ts";
 import { toParquet } from "../report/parquet.ts";
 import type { Table } from "../report/table.ts";
 import { writeFigure } from "../report/write_figure.ts";
-import { writeFile } from "../report/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { writeTable } from "../report/write_table.ts";
 import type { TopLevelSpec } from "vega-lite";
 import { experimentManifest } from "./manifest.ts";

@@ -3,6 +3,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { project } from "../project.ts";
 import { readNotebook } from "./notebook.ts";
 
 /** Something wrong in a cell. */
@@ -143,4 +144,17 @@ async function deno(modules: readonly Module[], args: readonly string[]) {
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { success, stdout: text(stdout), stderr: text(stderr) };
+}
+
+// deno run lib/notebook/check.ts: checks the project's notebooks, as `deno task check` does.
+if (import.meta.main) {
+  const paths: string[] = [];
+  for await (const { name } of Deno.readDir(project.notebooks)) {
+    if (name.endsWith(".ipynb")) paths.push(join(project.notebooks, name));
+  }
+  const problems = await checkNotebooks(paths.sort());
+  for (const { path, cell, line, message } of problems) {
+    console.error(`${path}: code cell ${cell}, line ${line}: ${message}`);
+  }
+  if (problems.length > 0) Deno.exit(1);
 }

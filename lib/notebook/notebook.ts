@@ -1,7 +1,7 @@
 /** Notebook files: nbformat 4.5, read, checked and written. @module */
 
 import { z } from "zod";
-import { writeFile } from "../report/write_file.ts";
+import { writeFile } from "../write_file.ts";
 
 /** The specification allows any text to be one string or a list of its lines; inside it is always one string. */
 const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]);

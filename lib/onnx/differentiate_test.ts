@@ -115,7 +115,7 @@ for (const { name, shapes, build, range: [low, high] = [-1, 1] } of cases) {
         const down = await at();
         data[k] = x;
         const expected = (up - down) / (above - below);
-        const got = Number(gradient.data[k]);
+        const got: number = Number(gradient.data[k]);
         ok(
           Math.abs(got - expected) <= 2e-3 * Math.max(1, Math.abs(expected)),
           `x${i}[${k}]: ${got}, expected ${expected}`,

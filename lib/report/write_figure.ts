@@ -7,7 +7,7 @@ import { svgPng } from "./png.ts";
 import { checkTable, type Table } from "./table.ts";
 import { vegaLiteSvg } from "./vega_lite.ts";
 import { withWebFont } from "./web_font.ts";
-import { writeFiles } from "./write_file.ts";
+import { writeFiles } from "../write_file.ts";
 
 /**
  * Writes a figure as `figure-NAME.svg`, `.pdf` and `.png`, and the table it was drawn from as `figure-NAME.csv`: all

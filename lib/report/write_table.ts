@@ -5,7 +5,7 @@ import { toLatex } from "./latex.ts";
 import { toMarkdown } from "./markdown.ts";
 import { toParquet } from "./parquet.ts";
 import { checkTable, type Table } from "./table.ts";
-import { writeFiles } from "./write_file.ts";
+import { writeFiles } from "../write_file.ts";
 
 /**
  * Writes a table as `NAME.csv`, `NAME.md`, `NAME.tex` and `NAME.parquet`: all four or none.

@@ -1,6 +1,6 @@
 /** From a recipe to a model folder. @module */
 
-import { writeFile } from "../corpus/write_file.ts";
+import { writeFile } from "../write_file.ts";
 import { readConfig } from "../checkpoint/config.ts";
 import { float16, float32 } from "../checkpoint/float.ts";
 import { copyTokenizer, type Model, openModel, saveModel } from "../checkpoint/model.ts";

@@ -1,6 +1,6 @@
 /** A WordPiece vocabulary as the files of a model folder. @module */
 
-import { writeFile } from "../../corpus/write_file.ts";
+import { writeFile } from "../../write_file.ts";
 import { UNCASED } from "./count_words.ts";
 import { SPECIAL_TOKENS } from "./special_tokens.ts";
 
