@@ -1,16 +1,10 @@
 /** The parts of the README that are computed. @module */
 
-import { z } from "zod";
 import { fillMarks } from "../fill_marks.ts";
 import { project } from "../project.ts";
 import { writeFile } from "../write_file.ts";
+import { TrainingLog } from "../train/card.ts";
 import { readRecipe } from "../train/recipe.ts";
-
-const Log = z.object({
-  parameters: z.number(),
-  final: z.object({ accuracy: z.number() }),
-  seconds: z.number(),
-});
 
 /**
  * The README with its computed parts brought up to date: the headline results of each experiment and the embedded
@@ -39,7 +33,7 @@ async function modelsTable(): Promise<string> {
   for (const name of names.sort()) {
     const path = `${project.models}/${name}`;
     const { start, texts, steps, batch } = await readRecipe(`${path}/recipe.json`);
-    const { parameters, final, seconds } = Log.parse(
+    const { parameters, final, seconds } = TrainingLog.parse(
       JSON.parse(await Deno.readTextFile(`${path}/training.json`)),
     );
     const cells = [

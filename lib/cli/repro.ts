@@ -6,7 +6,7 @@ import { letters } from "../corpus/letters.ts";
 import { type Profile, profiles } from "../experiment/experiment.ts";
 import { storedByName } from "../experiments/all.ts";
 import { notebookPage } from "../notebook/html.ts";
-import { interruptible } from "../notebook/interrupt.ts";
+import { interruptible } from "../interrupt.ts";
 import { type Parameters, parseParameters } from "../notebook/parameters.ts";
 import { runNotebook } from "../notebook/run.ts";
 import { showRunProgress } from "../notebook/run_progress.ts";

@@ -1,6 +1,7 @@
 /** `palimpsest train`. @module */
 
 import type { Command } from "commander";
+import { interruptible } from "../interrupt.ts";
 import { progress } from "../progress.ts";
 import { readRecipe } from "../train/recipe.ts";
 import { runRecipe } from "../train/run_recipe.ts";
@@ -15,12 +16,10 @@ export function addTrain(program: Command): void {
     .option("--checkpoints <folder>", "the folder that the recipe's starting checkpoint is relative to", ".")
     .action(async (path: string, out: string, options: { corpora: string; checkpoints: string }) => {
       const recipe = await readRecipe(path);
-      const bar = progress(`training ${recipe.name}`, recipe.steps);
-      const log = await runRecipe(recipe, out, {
-        ...options,
-        onStep: (step, _, note) => bar.update(step, note),
-      });
-      bar.done();
+      const bar = progress(`training ${recipe.name}`, recipe.steps, { unit: "steps" });
+      const onStep = (step: number, _: number, note: string) => bar.update(step, note);
+      const log = await interruptible((signal) => runRecipe(recipe, out, { ...options, onStep, signal }))
+        .finally(() => bar.done());
       console.log(`${out}: held-out masked-token accuracy ${(100 * log.final.accuracy).toFixed(2)}%`);
     });
 }

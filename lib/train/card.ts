@@ -1,68 +1,81 @@
 /** The card of a trained model. @module */
 
-import type { BertConfig } from "../checkpoint/config.ts";
-import type { Recipe } from "./recipe.ts";
+import { z } from "zod";
+import { type BertConfig, readConfig } from "../checkpoint/config.ts";
+import { writeFile } from "../write_file.ts";
+import { readRecipe, type Recipe } from "./recipe.ts";
+
+const TextCounts = z.object({
+  corpus: z.string(),
+  file: z.string(),
+  licence: z.string(),
+  from: z.string(),
+  weight: z.number(),
+  texts: z.number(),
+  characters: z.number(),
+  pieces: z.number(),
+});
+
+/** What was measured in a training run; {@linkcode https://zod.dev | zod} schema of `training.json`. */
+export const TrainingLog = z.object({
+  /** Numbers that were trained. */
+  parameters: z.number(),
+  texts: z.array(TextCounts),
+  validation: z.array(TextCounts),
+  batchesPerEpoch: z.number(),
+  curve: z.array(z.object({
+    step: z.number(),
+    /** The mean training loss since the entry before. */
+    loss: z.number(),
+    learningRate: z.number(),
+    validationLoss: z.number(),
+    validationAccuracy: z.number(),
+  })),
+  /** Over several choices of the hidden pieces, with the weights as written. */
+  final: z.object({
+    seeds: z.array(z.number()),
+    share: z.number(),
+    accuracies: z.array(z.number()),
+    accuracy: z.number(),
+    loss: z.number(),
+    hidden: z.number(),
+  }),
+  /** Wall time of the whole run. */
+  seconds: z.number(),
+});
 
 /** What a text source came to. */
-export interface TextCount {
-  readonly corpus: string;
-  readonly file: string;
-  readonly licence: string;
-  readonly from: string;
-  readonly weight: number;
-  readonly texts: number;
-  readonly characters: number;
-  readonly pieces: number;
-}
-
+export type TextCount = z.infer<typeof TextCounts>;
 /** What was measured in a training run. */
-export interface TrainingLog {
-  readonly parameters: number;
-  readonly texts: readonly TextCount[];
-  readonly validation: readonly TextCount[];
-  readonly batchesPerEpoch: number;
-  readonly curve: readonly {
-    readonly step: number;
-    /** The mean training loss since the entry before. */
-    readonly loss: number;
-    readonly learningRate: number;
-    readonly validationLoss: number;
-    readonly validationAccuracy: number;
-  }[];
-  /** Over several choices of the hidden pieces, with the weights as written. */
-  readonly final: {
-    readonly seeds: readonly number[];
-    readonly share: number;
-    readonly accuracies: readonly number[];
-    readonly accuracy: number;
-    readonly loss: number;
-    readonly hidden: number;
-  };
-  /** Wall time of the whole run. */
-  readonly seconds: number;
-}
+export type TrainingLog = z.infer<typeof TrainingLog>;
 
 /** The model card, in the hub's form: front matter, then what a user has to know. */
-export function card(recipe: Recipe, log: TrainingLog, config: BertConfig): string {
+export function card(
+  recipe: Recipe,
+  log: TrainingLog,
+  config: Pick<BertConfig, "num_hidden_layers" | "hidden_size" | "vocab_size">,
+): string {
   const { start, batch: [windows, length] } = recipe;
   const base = start.kind === "checkpoint"
     ? `Weights start from ${start.folder} (${start.licence}, ${start.from}) with a new masked-LM head tied to the word embeddings.`
     : "Weights start at random; the WordPiece vocabulary was trained on the same texts.";
   const last = log.curve.at(-1);
+  const based = start.kind === "checkpoint"
+    ? `\nbase_model: ${start.from.replace("https://huggingface.co/", "")}`
+    : "";
   const percent = (x: number) => `${(100 * x).toFixed(1)}%`;
   return `---
 language: en
 library_name: transformers
 pipeline_tag: fill-mask
+license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${based}
 ---
 
 # ${recipe.name}
 
 ${recipe.description}
 
-${base} ${config.num_hidden_layers} layers, hidden ${config.hidden_size}, ${
-    config.vocab_size.toLocaleString("en-US")
-  } pieces (uncased English), ${
+${base} ${config.num_hidden_layers} layers, hidden ${config.hidden_size}, ${config.vocab_size} pieces (uncased English), ${
     (log.parameters / 1e6).toFixed(1)
   } million parameters, weights in ${recipe.weights}.
 
@@ -119,4 +132,13 @@ ${
 Trained for minutes on little text, to make experiments runnable everywhere, not to be a good language model. What it
 writes is no medical advice. It was not trained on the letters of this project, which experiments measure on.
 `;
+}
+
+// deno run -A lib/train/card.ts FOLDER…: writes the cards of trained models anew.
+if (import.meta.main) {
+  for (const folder of Deno.args) {
+    const log = TrainingLog.parse(JSON.parse(await Deno.readTextFile(`${folder}/training.json`)));
+    const text = card(await readRecipe(`${folder}/recipe.json`), log, await readConfig(folder));
+    await writeFile(`${folder}/README.md`, text);
+  }
 }

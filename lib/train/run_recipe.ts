@@ -26,6 +26,8 @@ export interface RunOptions {
   /** The folder that a starting checkpoint is relative to. */
   readonly checkpoints: string;
   readonly onStep?: (step: number, steps: number, note: string) => void;
+  /** Ends the run after the step that is going on. */
+  readonly signal?: AbortSignal;
 }
 
 /** Masks of five seeds, because one set of some thousand pieces says little about the second decimal. */
@@ -38,7 +40,8 @@ const FINAL_SEEDS = [1, 2, 3, 4, 5] as const;
  *
  * The accuracy in the card is that of the weights as written (rounded to float16 where the recipe says so).
  *
- * @throws Error in one line where a text or the starting checkpoint is missing or is not the one the recipe names
+ * @throws Error in one line where a text or the starting checkpoint is missing or is not the one the recipe names, or
+ * the run was stopped
  */
 export async function runRecipe(recipe: Recipe, out: string, options: RunOptions): Promise<TrainingLog> {
   const started = performance.now();
@@ -78,6 +81,11 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
     const heldOut = last
       ? `, held-out accuracy ${(100 * last.validationAccuracy).toFixed(1)}% at ${last.step}`
       : "";
+    if (options.signal?.aborted && step < recipe.steps) {
+      throw new Error(
+        `stopped at step ${step} of ${recipe.steps}: ${out} holds no model. Run again to start anew.`,
+      );
+    }
     options.onStep?.(step, recipe.steps, `loss ${loss.toFixed(3)}${heldOut}`);
   }
   await gauge.close();
@@ -107,7 +115,7 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
     batchesPerEpoch: task.batchesPerEpoch,
     curve,
     final: {
-      seeds: FINAL_SEEDS,
+      seeds: [...FINAL_SEEDS],
       share: 0.15,
       accuracies: final.map(({ accuracy }) => accuracy),
       ...meanOf(final),
