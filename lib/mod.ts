@@ -18,7 +18,8 @@ export { letters } from "./corpus/letters.ts";
 export { mask, type MaskedLetter, type MaskOptions } from "./mask/mask.ts";
 export { fill, type FilledLetter, type FillOptions, unfilled } from "./fill/fill.ts";
 export type { Fill, Filler } from "./fill/filler.ts";
-export { score, type ScoreOptions, type ScoreTable } from "./face/score.ts";
+export { score, type ScoreTable } from "./face/score.ts";
+export type { JudgeOptions } from "./metrics/judge.ts";
 export { show } from "./face/show.ts";
 
 export { type Claim, type Experiment, experiment } from "./experiment/experiment.ts";

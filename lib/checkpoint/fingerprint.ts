@@ -8,6 +8,16 @@ const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
  * from the same files have the same one, wherever they lie.
  *
  * @throws Error naming the file that is missing
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "./tiny_model.ts";
+ * import { fingerprint } from "./fingerprint.ts";
+ * import { equal } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * await tinyModel(folder, { pieces: ["fever"], positions: 16 });
+ * equal((await fingerprint(folder)).length, 64);
+ * ```
  */
 export async function fingerprint(folder: string): Promise<string> {
   const parts: string[] = [];

@@ -35,6 +35,16 @@ export const TOKENIZER_FILES = [
  *
  * @throws Error in one line, with file and tensor, where the folder is missing, half-written, or its files do not fit
  * each other
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "./tiny_model.ts";
+ * import { openModel } from "./model.ts";
+ * import { equal } from "node:assert/strict";
+ * const folder = `${await Deno.makeTempDir()}/tiny`;
+ * await tinyModel(folder, { pieces: ["fever"], positions: 16 });
+ * equal((await openModel(folder)).name, "tiny");
+ * ```
  */
 export async function openModel(folder: string, options: OpenOptions = {}): Promise<Model> {
   const config = await readConfig(folder);
@@ -63,6 +73,16 @@ export async function openModel(folder: string, options: OpenOptions = {}): Prom
  * tokenizer's files are the caller's: {@linkcode copyTokenizer}, or a newly trained one.
  *
  * @throws Error naming the tensor where a value overflows float16
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "./tiny_model.ts";
+ * import { copyTokenizer, openModel, saveModel } from "./model.ts";
+ * const folder = await Deno.makeTempDir();
+ * await tinyModel(`${folder}/a`, { pieces: ["fever"], positions: 16 });
+ * await copyTokenizer(`${folder}/a`, `${folder}/b`);
+ * await saveModel(await openModel(`${folder}/a`), `${folder}/b`, "float32");
+ * ```
  */
 export async function saveModel(
   model: Pick<Model, "config" | "parameters">,

@@ -1,56 +1,24 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { AutoModelForMaskedLM, AutoTokenizer, env } from "@huggingface/transformers";
 import { maskedLMGraph } from "../architectures/inference.ts";
-import { maskedLMParameters } from "../architectures/parameters.ts";
 import { openMaskedLM } from "../fill/encoder_model.ts";
 import { openTokenEncoder } from "../metrics/encoder_embeddings.ts";
 import { Session } from "../onnx/session.ts";
 import { initialize } from "../train/initialize.ts";
-import { writeTokenizer } from "../train/wordpiece/write_tokenizer.ts";
+import { SPECIAL_TOKENS } from "../train/wordpiece/special_tokens.ts";
 import { padded } from "./batch.ts";
-import { readConfig } from "./config.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { openModel, saveModel } from "./model.ts";
+import { openModel } from "./model.ts";
 import { onnxFolder } from "./onnx_folder.ts";
+import { tinyModel } from "./tiny_model.ts";
 
-const PIECES = [
-  "[PAD]",
-  "[UNK]",
-  "[CLS]",
-  "[SEP]",
-  "[MASK]",
-  "fever",
-  "cough",
-  "no",
-  "and",
-  "##s",
-  ".",
-  "chill",
-];
+const PIECES = [...SPECIAL_TOKENS, "fever", "cough", "no", "and", "##s", ".", "chill"];
 
 /** A small random model folder, and a folder to build into. */
 async function folders() {
   const root = await Deno.makeTempDir();
   const folder = `${root}/tiny`;
-  await Deno.mkdir(folder);
-  await writeTokenizer(folder, PIECES, 16);
-  await Deno.writeTextFile(
-    `${folder}/config.json`,
-    JSON.stringify({
-      ...{ model_type: "bert", vocab_size: PIECES.length, hidden_size: 16, num_hidden_layers: 3 },
-      ...{ num_attention_heads: 2, intermediate_size: 24, max_position_embeddings: 16 },
-    }),
-  );
-  const config = await readConfig(folder);
-  // A large spread, so that the model's answers differ.
-  const parameters = new Map(
-    [...maskedLMParameters(config)].map(([name, shape]) => {
-      const tensor = initialize(name, shape, 42);
-      if (!name.includes("LayerNorm")) tensor.data.forEach((x, i) => tensor.data[i] = 20 * x);
-      return [name, tensor];
-    }),
-  );
-  await saveModel({ config, parameters }, folder, "float16");
+  await tinyModel(folder, { pieces: PIECES.slice(SPECIAL_TOKENS.length), positions: 16 });
   return { root, folder, [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }) };
 }
 

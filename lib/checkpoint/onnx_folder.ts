@@ -14,6 +14,16 @@ import { copyTokenizer, openModel } from "./model.ts";
  * @param cache where such folders are kept
  * @returns the path of the folder below `cache`: with transformers.js, `env.localModelPath` is the cache and this the id
  * @throws Error in one line where the model folder is missing, half-written, or its files do not fit each other
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "./tiny_model.ts";
+ * import { onnxFolder } from "./onnx_folder.ts";
+ * const folder = await Deno.makeTempDir();
+ * await tinyModel(`${folder}/tiny`, { pieces: ["fever"], positions: 16 });
+ * const id = await onnxFolder(`${folder}/tiny`, `${folder}/cache`);
+ * await Deno.stat(`${folder}/cache/${id}/onnx/model.onnx`);
+ * ```
  */
 export async function onnxFolder(folder: string, cache: string): Promise<string> {
   const id = `${folder.replace(/[/\\]+$/, "").split(/[/\\]/).at(-1)}-${

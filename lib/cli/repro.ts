@@ -13,7 +13,7 @@ import { showRunProgress } from "../notebook/run_progress.ts";
 import { project } from "../project.ts";
 import { writeFile } from "../write_file.ts";
 import { type NotebookFile, notebooksOf } from "./notebooks.ts";
-import { UsageError } from "./usage_error.ts";
+import { usage, UsageError } from "./usage_error.ts";
 
 interface ReproOptions {
   readonly profile: Profile;
@@ -42,9 +42,15 @@ export function addRepro(program: Command): void {
     .action((names: string[], options: ReproOptions) => repro(names, options));
 }
 
+/** Parameters that are options of their own, because the folder of results goes by them. */
+const flags = { profile: "--profile", output: "--results" } as const;
+
 async function repro(names: readonly string[], options: ReproOptions): Promise<void> {
   const notebooks = await notebooksOf(project.notebooks, names);
   const set = usage(() => parseParameters(options.set));
+  for (const [parameter, flag] of Object.entries(flags)) {
+    if (Object.hasOwn(set, parameter)) throw new UsageError(`--set ${parameter}: use ${flag} instead.`);
+  }
   const given = { ...set, ...(options.profile === "full" ? {} : { profile: options.profile }) };
   for (const notebook of notebooks) {
     if (options.dryRun) {
@@ -71,15 +77,15 @@ async function run(
   const page = `${folder}/notebooks/${stem}`;
   const shown = showRunProgress(name);
   try {
-    const notebook = await interruptible((signal) =>
-      runNotebook(relative(Deno.cwd(), path), {
+    await interruptible(async (signal) => {
+      const notebook = await runNotebook(relative(Deno.cwd(), path), {
         output: `${relative(Deno.cwd(), page)}.ipynb`,
         parameters,
         signal,
         onProgress: shown.update,
-      })
-    );
-    await writeFile(`${page}.html`, await notebookPage(notebook, name));
+      });
+      await writeFile(`${page}.html`, await notebookPage(notebook, name)); // soon done: not stopped any more
+    });
   } finally {
     await shown.done();
   }
@@ -112,13 +118,4 @@ async function storedOfNamed(name: string, given: Parameters) {
     runs: at("runs", project.runs),
     profile: given.profile === "quick" ? "quick" : "full",
   });
-}
-
-/** What the user typed, read; where it can't be, the use was wrong. */
-function usage<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

@@ -2,16 +2,22 @@
 
 import type { Command } from "commander";
 import { z } from "zod";
-import { decode } from "../corpus/decode.ts";
-import { defaultJudge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
-import type { Pair } from "../metrics/metric.ts";
+import { readJsonLines } from "../corpus/json_lines.ts";
+import { scoreWithJudge } from "../metrics/judge.ts";
 import { metricNamed, METRICS } from "../metrics/registry.ts";
-import { score } from "../metrics/score.ts";
 import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
 import { writeFiles } from "../write_file.ts";
-import { UsageError } from "./usage_error.ts";
+import { encodingOption } from "./encoding_option.ts";
+import { stoppable } from "./stoppable.ts";
+import { usage } from "./usage_error.ts";
 
 const line = z.object({ id: z.string(), reference: z.string(), candidate: z.string() });
+const shape = '{"id","reference","candidate"}';
+
+interface ScoreOptions {
+  readonly metrics: string;
+  readonly encoding?: string;
+}
 
 /** Adds `score` to the command line. */
 export function addScore(program: Command): void {
@@ -19,25 +25,19 @@ export function addScore(program: Command): void {
     .description(
       "score pairs of texts, and write each score and, beside it, OUT.summary.json with means and intervals",
     )
-    .argument("<pairs>", 'lines {"id","reference","candidate"}')
+    .argument("<pairs>", `lines ${shape}`)
     .argument("<out>", "a .jsonl file")
     .requiredOption("--metrics <names>", METRICS.map(({ name }) => name).join(","))
-    .action((pairs: string, out: string, { metrics }: { metrics: string }) =>
-      scoreFile(pairs, out, metrics.split(","))
-    );
+    .addOption(encodingOption())
+    .action(stoppable(scoreFile));
 }
 
-async function scoreFile(file: string, out: string, names: readonly string[]): Promise<void> {
-  const metrics = names.map((name) => {
-    if (METRICS.some((metric) => metric.name === name)) return metricNamed(name);
-    throw new UsageError(
-      `unknown metric "${name}". Known: ${METRICS.map((metric) => metric.name).join(", ")}.`,
-    );
-  });
-  const pairs = await readPairs(file);
-  const judge = needsJudge(names) ? await openJudge(defaultJudge) : undefined;
-  const scores = await score(pairs, metrics, judge ? { encoder: oneByOne(judge, []) } : {})
-    .finally(() => judge?.close());
+async function scoreFile(file: string, out: string, { metrics, encoding }: ScoreOptions): Promise<void> {
+  const names = metrics.split(",");
+  usage(() => names.map(metricNamed));
+  const pairs = (await readJsonLines(file, line, shape, encoding === undefined ? {} : { encoding }))
+    .map(({ value }) => value);
+  const scores = await scoreWithJudge(pairs, names);
   const valueOf = ({ values, parts }: (typeof scores)[number], i: number) =>
     parts ? Object.fromEntries(Object.entries(parts).map(([part, of]) => [part, of[i]])) : values[i];
   const lines = pairs.map(({ id }, i) => ({
@@ -57,26 +57,4 @@ async function scoreFile(file: string, out: string, names: readonly string[]): P
       JSON.stringify(Object.fromEntries(summary), null, 2)
     }\n`,
   });
-}
-
-async function readPairs(file: string): Promise<Pair[]> {
-  const lines = decode(await Deno.readFile(file), file).split("\n");
-  const pairs = lines.flatMap((text, i) => text.trim() === "" ? [] : [parsePair(text, `${file}:${i + 1}`)]);
-  if (pairs.length === 0) throw new Error(`${file}: no pair in it. Expected one JSON object a line.`);
-  return pairs;
-}
-
-function parsePair(text: string, at: string): Pair {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch { // the parser's own message quotes the line, and so the letter
-    throw new Error(`${at}: not valid JSON. Write {"id","reference","candidate"}, one object a line.`);
-  }
-  const { data, error } = line.safeParse(value);
-  if (data) return data;
-  const issue = error.issues[0];
-  throw new Error(
-    `${at}: ${issue?.path.join(".")}: ${issue?.message}. Expected {"id","reference","candidate"}.`,
-  );
 }

@@ -9,7 +9,8 @@ import { decode } from "./decode.ts";
 import type { Letter } from "./letter.ts";
 import { listFiles } from "./list_files.ts";
 import { type Annotation, type Draft, validate } from "./validate.ts";
-import { writeFile } from "../write_file.ts";
+import { readFile } from "../read_file.ts";
+import { writeFiles } from "../write_file.ts";
 
 /** Relations, events, attributes, normalisations, equivalences and notes say nothing of where a span lies. */
 const ignoredKinds = /^[REAMN*#]/;
@@ -43,7 +44,7 @@ export async function readBrat(folder: string, options: { encoding?: string } = 
     const hint = partner.endsWith(".ann") ? " (an empty one if the letter has no spans)" : "";
     throw new Error(`${folder}/${partner}: missing beside ${file}. Add it${hint}, or remove ${file}.`);
   }
-  const bytesOf = (file: string) => Deno.readFile(`${folder}/${file}`);
+  const bytesOf = (file: string) => readFile(`${folder}/${file}`);
   const text = (bytes: Uint8Array, file: string) => decode(bytes, `${folder}/${file}`, options.encoding);
   const ids = [...files].filter((file) => file.endsWith(".txt")).map((file) => file.slice(0, -4));
   const drafts = ids.map(async (id): Promise<Draft> => {
@@ -110,9 +111,9 @@ function parseStandoff(standoff: string, file: string): Annotation[] {
 }
 
 /**
- * Writes letters as BRAT into a folder, which is made if it does not exist. What BRAT has no place for (`meta`) is not written.
+ * Writes letters as BRAT into a folder, which is made if it does not exist: all of them or none. What BRAT has no place for (`meta`) is not written.
  *
- * @throws Error when an id cannot be a file's name or a label holds a blank.
+ * @throws Error when an id cannot be a file's name or a label holds a blank, and as {@linkcode writeFiles} does.
  *
  * @example
  * ```ts
@@ -137,14 +138,15 @@ export async function writeBrat(folder: string, letters: readonly Letter[]): Pro
       );
     }
   }
-  await Deno.mkdir(folder, { recursive: true });
+  const files: Record<string, string> = {};
   for (const { id, text, spans } of letters) {
     const { toPoints } = offsetMap(text);
     const lines = spans.map(({ start, end, label }, index) => {
       const covered = text.slice(start, end).replace(/[\r\n]/g, " ");
       return `T${index + 1}\t${label} ${toPoints(start)} ${toPoints(end)}\t${covered}\n`;
     });
-    await writeFile(`${folder}/${id}.txt`, text);
-    await writeFile(`${folder}/${id}.ann`, lines.join(""));
+    files[`${folder}/${id}.txt`] = text;
+    files[`${folder}/${id}.ann`] = lines.join("");
   }
+  await writeFiles(files);
 }

@@ -1,7 +1,6 @@
 /** `folds.json`: which letter of a corpus belongs to which fold, and to which specialty. @module */
 import { z } from "zod";
 import type { Letter } from "./letter.ts";
-import { writeFile } from "../write_file.ts";
 
 const schema = z.strictObject({
   folds: z.array(z.array(z.string())).min(2),
@@ -65,25 +64,4 @@ function parse(json: string, file: string): z.infer<typeof schema> {
       issue?.path.join(".")
     }: ${issue?.message}. Expected {"folds":[[ids],…],"specialties":{id: name}}.`,
   );
-}
-
-/**
- * Writes a `folds.json` that {@linkcode withFolds} reads.
- *
- * @example
- * ```ts
- * import { writeFolds } from "./folds_file.ts";
- * import { equal } from "node:assert/strict";
- * const file = await Deno.makeTempFile();
- * await writeFolds(file, [["a"], ["b"]], { a: "urology", b: "urology" });
- * equal(JSON.parse(await Deno.readTextFile(file)).folds.length, 2);
- * await Deno.remove(file);
- * ```
- */
-export async function writeFolds(
-  file: string,
-  folds: readonly (readonly string[])[],
-  specialties: Readonly<Record<string, string>>,
-): Promise<void> {
-  await writeFile(file, `${JSON.stringify({ folds, specialties }, null, 1)}\n`);
 }

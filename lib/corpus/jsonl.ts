@@ -1,6 +1,6 @@
 /** JSON Lines: one letter a line, offsets in UTF-16 code units. @module */
 import { z } from "zod";
-import { decode } from "./decode.ts";
+import { readJsonLines } from "./json_lines.ts";
 import type { Letter } from "./letter.ts";
 import { type Draft, validate } from "./validate.ts";
 import { writeFile } from "../write_file.ts";
@@ -11,12 +11,12 @@ const schema = z.strictObject({
   spans: z.array(z.strictObject({ start: z.int(), end: z.int(), label: z.string() })).default([]),
   meta: z.record(z.string(), z.string()).default({}),
 });
+const shape = '{"id","text","spans":[{"start","end","label"}],"meta"}';
 
 /**
  * Reads lines `{"id","text","spans":[{"start","end","label"}],"meta":{}}`; `spans` and `meta` may be left out, blank lines are skipped.
  *
- * @throws Error naming the file and line when a line is no JSON or of another shape, and whatever {@linkcode validate} and
- * {@linkcode decode} find.
+ * @throws Error naming the file and line: whatever {@linkcode readJsonLines} and {@linkcode validate} find.
  *
  * @example
  * ```ts
@@ -30,33 +30,10 @@ const schema = z.strictObject({
  * ```
  */
 export async function readJsonl(file: string, options: { encoding?: string } = {}): Promise<Letter[]> {
-  const drafts: Draft[] = [];
-  for (
-    const [index, line] of decode(await Deno.readFile(file), file, options.encoding).split("\n").entries()
-  ) {
-    if (line.trim() !== "") drafts.push(parseLine(line, `${file}:${index + 1}`));
-  }
-  if (drafts.length === 0) throw new Error(`${file}: no letter in it. Expected one JSON object a line.`);
-  return validate(drafts);
-}
-
-function parseLine(line: string, at: string): Draft {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch { // the parser's own message quotes the line, and so the letter
-    throw new Error(`${at}: not valid JSON. Write one object a line, line breaks in a text as \\n.`);
-  }
-  const result = schema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
-    throw new Error(
-      `${at}: ${where}${issue?.message}. Expected {"id","text","spans":[{"start","end","label"}],"meta"}.`,
-    );
-  }
-  const { spans, ...letter } = result.data;
-  return { ...letter, at, annotations: spans.map((span) => ({ ...span, at })) };
+  const lines = await readJsonLines(file, schema, shape, options);
+  return validate(lines.map(({ value: { spans, ...letter }, at }): Draft => (
+    { ...letter, at, annotations: spans.map((span) => ({ ...span, at })) }
+  )));
 }
 
 /**

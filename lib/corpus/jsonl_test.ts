@@ -38,7 +38,7 @@ Deno.test("readJsonl() names the line and never quotes the letter", async () => 
       `${good}{"id":"b","text":"secret","spans":[{"start":0,"end":9,"label":"X"}]}`,
       /:2: span \[0, 9\) lies outside/,
     ],
-    ["\n", /no letter in it/],
+    ["\n", /no line in it/],
   ];
   for (const [content, message] of cases) {
     await inFile(content, (file) =>

@@ -33,38 +33,3 @@ export const phiLabels = {
   IP: "address of a machine on a network",
   ID: "any other number or code that is unique to someone",
 } as const;
-
-/** A label of a clinical entity. */
-export type ClinicalLabel = keyof typeof clinicalLabels;
-/** A label of protected health information. */
-export type PhiLabel = keyof typeof phiLabels;
-
-/**
- * Whether a label is one of {@linkcode clinicalLabels}.
- *
- * @example
- * ```ts
- * import { isClinical } from "./labels.ts";
- * import { equal } from "node:assert/strict";
- * equal(isClinical("DRUG"), true);
- * equal(isClinical("DATE"), false);
- * ```
- */
-export function isClinical(label: string): label is ClinicalLabel {
-  return Object.hasOwn(clinicalLabels, label);
-}
-
-/**
- * Whether a label is one of {@linkcode phiLabels}.
- *
- * @example
- * ```ts
- * import { isPhi } from "./labels.ts";
- * import { equal } from "node:assert/strict";
- * equal(isPhi("DATE"), true);
- * equal(isPhi("DRUG"), false);
- * ```
- */
-export function isPhi(label: string): label is PhiLabel {
-  return Object.hasOwn(phiLabels, label);
-}

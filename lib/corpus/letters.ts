@@ -1,4 +1,5 @@
 /** Reading a corpus, whatever it is stored as. @module */
+import { readFile } from "../read_file.ts";
 import { readBrat } from "./brat.ts";
 import { decode } from "./decode.ts";
 import { withFolds } from "./folds_file.ts";
@@ -37,14 +38,15 @@ export async function letters(path: string, options: { encoding?: string } = {})
   const corpus = await readBrat(folder, options);
   if (!files.includes("folds.json")) return corpus;
   const file = `${folder}/folds.json`;
-  return withFolds(corpus, decode(await Deno.readFile(file), file), file);
+  return withFolds(corpus, decode(await readFile(file), file), file);
 }
 
 async function isFolder(path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).isDirectory;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const absent = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+    if (!absent) throw error;
     throw new Error(`${path}: nothing there. Name a file or folder of letters.`);
   }
 }

@@ -1,4 +1,5 @@
 /** Plain text files: a letter each, without spans. @module */
+import { readFile } from "../read_file.ts";
 import { decode } from "./decode.ts";
 import type { Letter } from "./letter.ts";
 import { listFiles } from "./list_files.ts";
@@ -29,7 +30,7 @@ export async function readPlainText(path: string, options: { encoding?: string }
     const id = file.slice(file.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
     return {
       id,
-      text: decode(await Deno.readFile(file), file, options.encoding),
+      text: decode(await readFile(file), file, options.encoding),
       meta: {},
       annotations: [],
       at: file,

@@ -1,7 +1,7 @@
 /** Running an experiment. @module */
 
 import type { Letter } from "../corpus/letter.ts";
-import type { ModelOptions } from "../fill/models.ts";
+import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Scores } from "../metrics/metric.ts";
 import { progress } from "../progress.ts";
 import { project } from "../project.ts";

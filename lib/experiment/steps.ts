@@ -1,21 +1,20 @@
 /** The steps that experiments are made of, with a memory. @module */
 
 import { z } from "zod";
+import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Letter } from "../corpus/letter.ts";
 import { type FilledLetter, filledLetters, unfilled } from "../fill/fill.ts";
 import type { Fill } from "../fill/filler.ts";
-import { type ModelOptions, type OpenFiller, openFiller } from "../fill/models.ts";
+import { modelHash, type OpenFiller, openFiller } from "../fill/models.ts";
 import { mask, type MaskedLetter, type MaskOptions } from "../mask/mask.ts";
 import type { OpenTokenEncoder } from "../metrics/encoder_embeddings.ts";
 import { defaultJudge, type Judge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
 import type { Scores } from "../metrics/metric.ts";
-import { metricNamed } from "../metrics/registry.ts";
 import { score } from "../metrics/score.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
 import { project } from "../project.ts";
 import { codeVersion } from "./code_version.ts";
 import { sha256 } from "./hash.ts";
-import { modelHash } from "./model_hash.ts";
 import { oneOpen } from "./one_open.ts";
 import { remembered } from "./remembered.ts";
 import type { Store } from "./store.ts";
@@ -121,8 +120,7 @@ export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
     },
     async score(corpus, candidates, metrics, judgedBy = defaultJudge) {
       const pairs = pairsOf(corpus, candidates);
-      for (const name of metrics) metricNamed(name); // an unknown one fails before any work
-      const judged = needsJudge(metrics);
+      const judged = needsJudge(metrics); // an unknown metric fails here, before any work
       const stored = await store.result({
         name: "score",
         inputs: {

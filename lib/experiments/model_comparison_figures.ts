@@ -4,6 +4,7 @@ import { letterValues } from "../experiment/letter_values.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { intervals } from "../report/figures/intervals.ts";
 import type { PlotlyFigure } from "../report/plotly.ts";
+import { estimate } from "../report/table.ts";
 import { ink, palette } from "../report/theme.ts";
 import { maskedText } from "./model_comparison.ts";
 import type { Figure, Results } from "./results.ts";
@@ -21,12 +22,10 @@ export function modelsFigure({ overall, outcome }: Results): Figure {
   const drawn = overall.filter(({ metric }) => shown.includes(metric));
   const masked = drawn.filter(({ condition }) => condition.model === maskedText);
   const models = drawn.filter(({ condition }) => condition.model !== maskedText);
-  const rows = models.map(({ condition, metric, mean, low, high }) => ({
-    metric: metricNamed(metric).title,
-    label: String(condition.model),
-    value: mean,
-    low: Math.min(low, mean),
-    high: Math.max(high, mean),
+  const rows = models.map((one) => ({
+    metric: metricNamed(one.metric).title,
+    label: String(one.condition.model),
+    ...estimate(one),
   }));
   const ratios = outcome.factors.ratio ?? [];
   const spec = intervals(rows, {

@@ -7,13 +7,7 @@ import { metricsOf } from "../experiment/letter_values.ts";
 import type { Mean } from "../experiment/means.ts";
 import type { Outcome } from "../experiment/run.ts";
 import { metricNamed } from "../metrics/registry.ts";
-import type { Column, Row, Table } from "../report/table.ts";
-
-const interval = ({ mean, low, high }: { mean: number; low: number; high: number }) => ({
-  value: mean,
-  low: Math.min(low, mean), // a BCa interval of a very skewed sample need not hold the mean
-  high: Math.max(high, mean),
-});
+import { type Column, estimate, type Row, type Table } from "../report/table.ts";
 
 /**
  * Means as a table: a row a condition, a column a metric. The best mean of a column is marked where every other factor
@@ -50,7 +44,7 @@ export function meansTable(means: readonly Mean[]): Table {
       return {
         ...condition,
         letters: here[0]?.n ?? null,
-        ...Object.fromEntries(here.map((mean) => [mean.metric, interval(mean)])),
+        ...Object.fromEntries(here.map((mean) => [mean.metric, estimate(mean)])),
       };
     }),
   };
@@ -88,7 +82,7 @@ export function comparisonsTable(comparisons: readonly LevelComparison[]): Table
       a: String(one.a),
       b: String(one.b),
       letters: one.difference.n,
-      difference: interval(one.difference),
+      difference: estimate(one.difference),
       cohen_dz: finite(one.cohenDz),
       rank_biserial: one.rankBiserial,
       p: one.p,
@@ -127,7 +121,7 @@ export function claimsTable(claims: readonly DecidedClaim[]): Table {
       metric: metricNamed(one.metric).title,
       of: one.of,
       over: one.over,
-      difference: interval(one.difference),
+      difference: estimate(one.difference),
       test: one.test,
       verdict: one.verdict,
     })),

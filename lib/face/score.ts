@@ -2,16 +2,14 @@
 
 import type { Letter } from "../corpus/letter.ts";
 import type { FilledLetter } from "../fill/fill.ts";
-import type { ModelOptions } from "../fill/models.ts";
-import { defaultJudge, type Judge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
+import { type JudgeOptions, scoreWithJudge } from "../metrics/judge.ts";
 import type { Scores } from "../metrics/metric.ts";
 import { metricNamed } from "../metrics/registry.ts";
-import { score as scorePairs } from "../metrics/score.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
 import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
 import { type Displayable, displayable } from "../report/display.ts";
 import { toMarkdown } from "../report/markdown.ts";
-import type { Table } from "../report/table.ts";
+import { estimate, type Table } from "../report/table.ts";
 import { tableHtml } from "../report/table_html.ts";
 
 /** A metric's mean over letters. */
@@ -34,15 +32,9 @@ export interface ScoreTable extends Displayable {
   readonly scores: readonly Scores[];
 }
 
-/** How letters are scored. */
-export interface ScoreOptions extends ModelOptions {
-  /** The model that BERTScore asks; left out: `encoder-general`. */
-  readonly judge?: Judge;
-}
-
 /**
  * Scores synthetic (or masked) letters against the letters they came from: for each metric its mean over letters with a
- * 95% bootstrap interval, and what it was computed with. Metrics of fills (`copy-rate`) want letters from `fill()`.
+ * 95% bootstrap interval, and what it was computed with. BERTScore asks `encoder-general` where no judge is named. Metrics of fills (`copy-rate`) want letters from `fill()`.
  *
  * @throws {Error} for an unknown metric, a candidate without an original, fewer than two letters, or what a metric lacks
  *
@@ -59,13 +51,9 @@ export async function score(
   corpus: readonly Letter[],
   candidates: readonly (Letter | FilledLetter)[],
   metrics: readonly string[],
-  options: ScoreOptions = {},
+  options: JudgeOptions = {},
 ): Promise<ScoreTable> {
-  const chosen = metrics.map(metricNamed); // an unknown name fails before any work
-  const pairs = pairsOf(corpus, candidates);
-  const judge = needsJudge(metrics) ? await openJudge(options.judge ?? defaultJudge, options) : undefined;
-  const scores = await scorePairs(pairs, chosen, judge ? { encoder: oneByOne(judge, []) } : {})
-    .finally(() => judge?.close());
+  const scores = await scoreWithJudge(pairsOf(corpus, candidates), metrics, options);
   const summary = scores.map(({ metric, signature, values }): MetricSummary => {
     const { n, mean, low, high } = bootstrapInterval(values);
     return { metric, mean, low, high, n, signature };
@@ -80,7 +68,7 @@ export async function score(
     ],
     rows: summary.map(({ metric, mean, low, high, n, signature }) => ({
       metric: metricNamed(metric).title,
-      mean: { value: mean, low: Math.min(low, mean), high: Math.max(high, mean) },
+      mean: estimate({ mean, low, high }),
       letters: n,
       signature,
     })),

@@ -6,7 +6,7 @@ import type { MaskedLanguageModel } from "./masked_language_model.ts";
 import { matchCase } from "./match_case.ts";
 import { inBatches, type LetterWindow, windowsOf } from "./windows.ts";
 
-/** How an encoder is run. Neither changes what it writes. */
+/** How an encoder is run, which does not change what it writes. */
 export interface EncoderOptions {
   /** The most tokens given to the model at once, padding included; a single longer window still goes. Left out: 4,096. */
   readonly tokensPerBatch?: number;

@@ -16,6 +16,19 @@ export interface OpenMaskedLM extends MaskedLanguageModel {
  * pieces leave the runtime.
  *
  * @throws Error in one line where the folder is missing, half-written, or its files do not fit each other
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "../checkpoint/tiny_model.ts";
+ * import { openMaskedLM } from "./encoder_model.ts";
+ * import { equal } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * await tinyModel(folder, { pieces: ["fever"], positions: 16 });
+ * const model = await openMaskedLM(folder);
+ * const [best] = await model.best([{ ids: [model.clsId, model.maskId, model.sepId], masked: [1] }]);
+ * equal(model.piece(best?.[0]?.word ?? NaN), "fever"); // the only whole word it has
+ * await model.close();
+ * ```
  */
 export async function openMaskedLM(folder: string, options: SessionOptions = {}): Promise<OpenMaskedLM> {
   const { name, config, tokenizer, parameters } = await openModel(folder);

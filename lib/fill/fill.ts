@@ -1,12 +1,13 @@
 /** From masked letters to synthetic ones. @module */
 
+import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Letter } from "../corpus/letter.ts";
 import type { MaskedLetter } from "../mask/mask.ts";
 import { maskedLetter } from "../mask/rewrite.ts";
 import { progress } from "../progress.ts";
 import { applyFills } from "./apply_fills.ts";
 import type { Fill } from "./filler.ts";
-import { type ModelOptions, openFiller } from "./models.ts";
+import { openFiller } from "./models.ts";
 
 /** A synthetic letter that knows where it came from. Its spans are at the offsets of its own text. */
 export interface FilledLetter extends Letter {

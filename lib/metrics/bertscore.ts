@@ -150,6 +150,7 @@ export function bertscoreMetric(options: BertscoreOptions = {}): Metric {
     name: options.baseline === undefined ? "bertscore" : "bertscore-rescaled",
     title: options.baseline === undefined ? "BERTScore" : "BERTScore, rescaled",
     higherIsBetter: true,
+    needsEncoder: true,
     range: options.baseline === undefined ? [-1, 1] : [-Infinity, 1],
     signature: (resources) => bertscoreSignature(encoderOf(resources).signature, options),
     async score(pairs, resources) {

@@ -28,6 +28,19 @@ const PIECES_PER_RUN = 8192;
  * window in which it stands farther from an end, so that every piece is seen with context on both sides.
  *
  * @throws Error in one line where the folder is missing, half-written, or has fewer layers
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "../checkpoint/tiny_model.ts";
+ * import { openTokenEncoder } from "./encoder_embeddings.ts";
+ * import { equal } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * await tinyModel(folder, { pieces: ["fever"], positions: 16 });
+ * const encoder = await openTokenEncoder(folder, { layer: 2 });
+ * const [text] = await encoder.encode(["fever fever"]);
+ * equal(text?.ids.length, 4); // [CLS] fever fever [SEP]
+ * await encoder.close();
+ * ```
  */
 export async function openTokenEncoder(
   folder: string,

@@ -1,7 +1,10 @@
 /** The language model that metrics consult. @module */
 
-import { findModel, type ModelOptions } from "../fill/models.ts";
+import { findModel, type ModelOptions } from "../checkpoint/find_model.ts";
 import { type OpenTokenEncoder, openTokenEncoder } from "./encoder_embeddings.ts";
+import type { Pair, Scores } from "./metric.ts";
+import { metricNamed } from "./registry.ts";
+import { score } from "./score.ts";
 import type { EncodedText, TokenEncoder } from "./token_encoder.ts";
 
 /** A model and the layer whose embeddings BERTScore compares. */
@@ -17,6 +20,8 @@ export const defaultJudge: Judge = { encoder: "encoder-general", layer: 5 };
 /**
  * Whether any of the metrics asks a judge.
  *
+ * @throws {Error} for an unknown metric
+ *
  * @example
  * ```ts
  * import { needsJudge } from "./judge.ts";
@@ -25,24 +30,66 @@ export const defaultJudge: Judge = { encoder: "encoder-general", layer: 5 };
  * ```
  */
 export function needsJudge(metrics: readonly string[]): boolean {
-  return metrics.some((name) => name.startsWith("bertscore"));
+  return metrics.map(metricNamed).some(({ needsEncoder }) => needsEncoder);
 }
 
 /**
  * Opens the judge's model.
  *
- * @throws {Error} when there is no such model or layer, the model is a baseline, or its files are damaged
+ * @throws {Error} when there is no such model folder or layer, or its files are missing or damaged
+ *
+ * @example
+ * ```ts
+ * import { tinyProject } from "../cli/tiny_project.ts";
+ * import { openJudge } from "./judge.ts";
+ * import { equal } from "node:assert/strict";
+ * await using made = await tinyProject(["tiny"]);
+ * const judge = await openJudge({ encoder: "tiny", layer: 2 }, { models: `${made.folder}/models` });
+ * equal((await judge.encode(["well"])).length, 1);
+ * await judge.close();
+ * ```
  */
 export async function openJudge(judge: Judge, options: ModelOptions = {}): Promise<OpenTokenEncoder> {
-  const source = await findModel(judge.encoder, options);
-  if (source.kind === "baseline") {
-    throw new Error(`"${judge.encoder}" has no embeddings to judge by. Name a model folder.`);
-  }
+  const path = await findModel(judge.encoder, options);
   const { threads } = options;
-  return await openTokenEncoder(source.path, {
+  return await openTokenEncoder(path, {
     layer: judge.layer,
     ...(threads === undefined ? {} : { threads }),
   });
+}
+
+/** Which judge, and where its model is looked for. */
+export interface JudgeOptions extends ModelOptions {
+  /** Left out: {@linkcode defaultJudge}. */
+  readonly judge?: Judge;
+}
+
+/**
+ * As `score()`; a judge is opened, and closed again, where a metric asks for one.
+ *
+ * @throws {Error} for an unknown metric, before any work, and as `openJudge()` and `score()` do
+ *
+ * @example
+ * ```ts
+ * import { scoreWithJudge } from "./judge.ts";
+ * import { equal } from "node:assert/strict";
+ * const pairs = [{ id: "a", reference: "no chest pain", candidate: "no back pain" }];
+ * const [rougeL] = await scoreWithJudge(pairs, ["rougeL"]);
+ * equal(rougeL?.values[0], 2 / 3);
+ * ```
+ */
+export async function scoreWithJudge(
+  pairs: readonly Pair[],
+  metrics: readonly string[],
+  { judge = defaultJudge, ...options }: JudgeOptions = {},
+): Promise<Scores[]> {
+  if (!needsJudge(metrics)) return await score(pairs, metrics);
+  const encoder = await openJudge(judge, options);
+  try {
+    return await score(pairs, metrics, { encoder: oneByOne(encoder, []) });
+  } finally {
+    await encoder.close();
+  }
 }
 
 /**

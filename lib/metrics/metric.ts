@@ -50,6 +50,8 @@ export interface Metric {
   /** The name for tables and axes: `ROUGE-L`. */
   readonly title: string;
   readonly higherIsBetter: boolean;
+  /** Whether it asks the resources' encoder. */
+  readonly needsEncoder?: true;
   /** The least and the greatest possible value. */
   readonly range: readonly [least: number, greatest: number];
   /** `name|option:value|…|vN`, where N counts changes of this project's computation that change numbers. */

@@ -31,5 +31,5 @@ export const METRICS: readonly Metric[] = [
 export function metricNamed(name: string): Metric {
   const metric = METRICS.find((one) => one.name === name);
   if (metric !== undefined) return metric;
-  throw new Error(`unknown metric: ${name}. Known: ${METRICS.map((one) => one.name).join(", ")}.`);
+  throw new Error(`unknown metric "${name}". Known: ${METRICS.map((one) => one.name).join(", ")}.`);
 }

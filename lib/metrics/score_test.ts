@@ -31,7 +31,7 @@ Deno.test("score() keeps the order of letters and metrics and names what each nu
 Deno.test("score() fails before any work on an unknown name, a repeated letter and missing fills", async () => {
   await rejects(
     score(pairs, ["rougeX"]),
-    /unknown metric: rougeX\. Known: rouge1, rouge2, rougeL, .*copy-rate/,
+    /unknown metric "rougeX"\. Known: rouge1, rouge2, rougeL, .*copy-rate/,
   );
   await rejects(score([...pairs, ...pairs], ["rouge1"]), /letter id b comes twice/);
   await rejects(

@@ -5,9 +5,10 @@ import plotlyLibrary from "plotly.js-dist-min/plotly.min.js" with { type: "text"
 import { highlight } from "./highlight.ts";
 import { renderMarkdown } from "./markdown.ts";
 import type { Cell, Notebook } from "./notebook.ts";
-import { outputHtml, plotlyMime } from "./output_html.ts";
+import { outputHtml } from "./output_html.ts";
 import { pageStyle } from "./page_style.ts";
 import { escapeHtml } from "../report/escape_html.ts";
+import { plotlyMime } from "../report/plotly.ts";
 import { webFontCss } from "../report/web_font.ts";
 
 /** Draws the figures whose data lie in the page. Plotly's own "toImage" button stays; its cloud buttons do not. */

@@ -4,10 +4,8 @@ import { stripVTControlCharacters } from "node:util";
 import { renderMarkdown } from "./markdown.ts";
 import type { MimeBundle, Output } from "./notebook.ts";
 import { escapeHtml, scriptJson } from "../report/escape_html.ts";
+import { plotlyMime } from "../report/plotly.ts";
 import { parseVegaLite, vegaLiteSvg } from "../report/vega_lite.ts";
-
-/** Mime type of a Plotly figure. */
-export const plotlyMime = "application/vnd.plotly.v1+json";
 
 const vegaLiteMime = /^application\/vnd\.vegalite\.v\d+\+json$/;
 const bitmapMime = /^image\/(png|jpeg|gif|webp)$/;

@@ -66,9 +66,12 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
   try {
     await runCells(notebook, path, options);
   } catch (error) {
-    await writeNotebook(partial, notebook);
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${path}: ${reason} The outputs so far are in ${partial}.`, { cause: error });
+    const saved = await writeNotebook(partial, notebook).then(
+      () => `The outputs so far are in ${partial}.`,
+      (why) => `The outputs so far could not be saved: ${why instanceof Error ? why.message : why}`,
+    );
+    throw new Error(`${path}: ${reason} ${saved}`, { cause: error });
   }
   await writeNotebook(options.output, notebook);
   await removeIfThere(partial);

@@ -1,6 +1,5 @@
 /** Building graphs: each call adds a node and returns its typed output. @module */
 
-import { broadcastShape } from "./broadcast.ts";
 import {
   type Attribute,
   describe,
@@ -198,11 +197,6 @@ export class GraphBuilder {
     if (tail.length > 0) sum = this.reduceSum(sum, tail, true);
     if (lead > 0) sum = this.reduceSum(sum, Array.from({ length: lead }, (_, i) => i), false);
     return sum;
-  }
-
-  /** The shape of two arrays combined element by element. */
-  broadcast(a: Value, b: Value): readonly Dim[] {
-    return broadcastShape(a.shape, b.shape);
   }
 
   /** The graph that computes the outputs; nodes and arrays that nothing needs are left out. */

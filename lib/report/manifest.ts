@@ -1,6 +1,5 @@
 /** What a result was computed with. @module */
 
-import { createHash } from "node:crypto";
 import config from "../../deno.json" with { type: "json" };
 
 /** What a run says of itself. */
@@ -10,7 +9,7 @@ export interface RunDescription {
   /** All options, resolved: defaults included. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number | string;
-  /** What was read: a name for it → the hash of its bytes, see {@linkcode sha256File}. */
+  /** What was read: a name for it → the hash of its content. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly started: Date;
   readonly finished: Date;
@@ -96,27 +95,6 @@ export function packageVersions(imports: Readonly<Record<string, string>>): Reco
     if (name !== undefined && version !== undefined) versions[name] = version;
   }
   return sortedByKey(versions);
-}
-
-/**
- * The SHA-256 of a file's bytes, in hexadecimal, read piece by piece.
- *
- * @throws {Error} when the file can't be read
- *
- * @example
- * ```ts
- * import { sha256File } from "./manifest.ts";
- * import { equal } from "node:assert/strict";
- * const path = await Deno.makeTempFile();
- * await Deno.writeTextFile(path, "abc"); // FIPS 180-4's own example
- * equal(await sha256File(path), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
- * ```
- */
-export async function sha256File(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  const file = await Deno.open(path);
-  for await (const chunk of file.readable) hash.update(chunk);
-  return hash.digest("hex");
 }
 
 function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {

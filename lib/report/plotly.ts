@@ -6,6 +6,9 @@ import { type Displayable, displayable } from "./display.ts";
 import { scriptJson } from "./escape_html.ts";
 import { fontFamily, ink, palette } from "./theme.ts";
 
+/** Mime type of a Plotly figure. */
+export const plotlyMime = "application/vnd.plotly.v1+json";
+
 /** A Plotly figure. */
 export interface PlotlyFigure {
   readonly data: readonly Data[];
@@ -52,7 +55,7 @@ export function plotlyOutput({ data, layout = {}, config = {} }: PlotlyFigure): 
     scriptJson(figure)
   }))`;
   return displayable({
-    "application/vnd.plotly.v1+json": figure,
+    [plotlyMime]: figure,
     "text/html": `<div id="${id}"></div><script>${draw}</script>`,
     "text/plain": "figure (Plotly)",
   });

@@ -7,6 +7,22 @@ export interface Interval {
   readonly high: number;
 }
 
+/**
+ * A bootstrap estimate as a cell. The BCa interval of a very skewed sample need not hold the mean; here it is widened to it.
+ *
+ * @example
+ * ```ts
+ * import { estimate } from "./table.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(estimate({ mean: 0.5, low: 0.6, high: 0.7 }), { value: 0.5, low: 0.5, high: 0.7 });
+ * ```
+ */
+export function estimate(
+  { mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number },
+): Interval {
+  return { value: mean, low: Math.min(low, mean), high: Math.max(high, mean) };
+}
+
 /** What a cell holds; `null` where there is nothing. */
 export type TableValue = string | number | boolean | Interval | null;
 

@@ -22,6 +22,20 @@ export interface MaskedLMOptions {
  * [MASK], 10% replaced by a random piece and 10% left as they are.
  *
  * @throws where the text is shorter than one batch
+ *
+ * @example
+ * ```ts
+ * import { MaskedLM } from "./masked_lm.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const config = {
+ *   hidden_size: 8, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 16, vocab_size: 32,
+ *   max_position_embeddings: 12, type_vocab_size: 2, layer_norm_eps: 1e-12,
+ * };
+ * const text = Array.from({ length: 100 }, (_, i) => 5 + i % 27);
+ * const special = { pad: 0, unk: 1, cls: 2, sep: 3, mask: 4 };
+ * const task = new MaskedLM(config, [text], special, { batch: [2, 12], seed: 42 });
+ * deepEqual(task.batch(0)["ids"]?.shape, [2, 12]);
+ * ```
  */
 export class MaskedLM implements Task {
   readonly #config: BertShape;

@@ -40,6 +40,24 @@ export interface TrainingStep {
 /**
  * Trains the parameters in place and yields after every step. Stop early by leaving the loop. The same parameters,
  * task and options give the same numbers, with the same number of threads on the same kind of processor.
+ *
+ * @example
+ * ```ts
+ * import { train } from "./trainer.ts";
+ * import { ok } from "node:assert/strict";
+ * // The mean of x · weight has the gradient mean(x): training makes the weight smaller.
+ * const weight = { dtype: "float32", shape: [2, 1], data: Float32Array.of(1, 1) } as const;
+ * const x = { dtype: "float32", shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } as const;
+ * const task = {
+ *   loss: (b, of) => b.reduceSum(b.matMul(b.input("x", "float32", [3, 2]), of("weight", [2, 1])), [0, 1], false),
+ *   batch: () => ({ x }),
+ * } satisfies import("./trainer.ts").Task;
+ * const losses: number[] = [];
+ * for await (const { loss } of train(new Map([["weight", weight]]), task, { steps: 3, learningRate: 0.1 })) {
+ *   losses.push(loss);
+ * }
+ * ok((losses[2] ?? 0) < (losses[0] ?? 0));
+ * ```
  */
 export async function* train(
   parameters: ReadonlyMap<string, Tensor<"float32">>,

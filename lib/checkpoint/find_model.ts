@@ -1,0 +1,56 @@
+/** Finding model folders by name. @module */
+
+import { project } from "../project.ts";
+
+/** Where models are looked for, and how they are run. */
+export interface ModelOptions {
+  /** Folder of model folders; left out: the project's `data/models`. */
+  readonly models?: string;
+  /** Threads of the engine; left out: its own choice. */
+  readonly threads?: number;
+}
+
+/**
+ * The path of a model folder, given its name in the models folder, or its path, which has a `/`. What is in the folder is
+ * checked by whoever opens it.
+ *
+ * @param others names that a caller knows without a folder, for the message
+ * @throws {Error} when there is no such folder, listing the models there are
+ *
+ * @example
+ * ```ts
+ * import { findModel } from "./find_model.ts";
+ * import { equal } from "node:assert/strict";
+ * const models = await Deno.makeTempDir();
+ * await Deno.mkdir(`${models}/tiny`);
+ * equal(await findModel("tiny", { models }), `${models}/tiny`);
+ * ```
+ */
+export async function findModel(
+  name: string,
+  { models = project.models }: ModelOptions = {},
+  others: readonly string[] = [],
+): Promise<string> {
+  const path = /[\\/]/.test(name) ? name : `${models}/${name}`;
+  if (name !== "" && await namesIn(path)) return path;
+  const known = [...others, ...await modelsIn(models)].join(", ") || "none";
+  throw new Error(`unknown model "${name}": no folder ${path}. Known: ${known}; or give a folder's path.`);
+}
+
+/** Folders with weights, which are written last: what has none is no whole model. */
+async function modelsIn(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await namesIn(folder) ?? []) {
+    if ((await namesIn(`${folder}/${name}`))?.includes("model.safetensors")) found.push(name);
+  }
+  return found.sort();
+}
+
+async function namesIn(folder: string): Promise<string[] | undefined> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  }
+}
