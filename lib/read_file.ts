@@ -4,7 +4,6 @@
 const remedies: Record<string, string> = {
   EACCES: "no permission to read it. Change its owner or mode",
   EISDIR: "a folder, not a file. Name a file in it",
-  ENOENT: "nothing there. Name a file that exists",
   ENOTDIR: "nothing there: a part of the path is a file. Name a file that exists",
   EPERM: "no permission to read it. Change its owner or mode",
 };
@@ -12,20 +11,25 @@ const remedies: Record<string, string> = {
 /**
  * The bytes of a file that a user named.
  *
+ * @param whatElse what to do when there is no such file
  * @throws {Error} one line with the file and the remedy, when it can't be read
  *
  * @example
  * ```ts
  * import { readFile } from "./read_file.ts";
  * import { rejects } from "node:assert/strict";
- * await rejects(readFile("none.jsonl"), { message: "none.jsonl: nothing there. Name a file that exists." });
+ * await rejects(readFile("none.jsonl"), { message: "none.jsonl: missing. Name a file that exists." });
  * ```
  */
-export async function readFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function readFile(
+  path: string,
+  whatElse = "Name a file that exists",
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await Deno.readFile(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "ENOENT") throw new Error(`${path}: missing. ${whatElse}.`, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${path}: ${remedies[code] ?? `could not be read: ${reason}`}.`, { cause: error });
   }

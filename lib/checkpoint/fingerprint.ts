@@ -1,5 +1,7 @@
 /** What a model is, as a hash. @module */
 
+import { readFile } from "../read_file.ts";
+
 /** The files that decide what a model computes. */
 const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
 
@@ -22,12 +24,7 @@ const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
 export async function fingerprint(folder: string): Promise<string> {
   const parts: string[] = [];
   for (const name of FILES) {
-    const bytes = await Deno.readFile(`${folder}/${name}`).catch((error) => {
-      if (error instanceof Deno.errors.NotFound) {
-        throw new Error(`${folder}/${name}: missing. Name a model folder that has it.`);
-      }
-      throw error;
-    });
+    const bytes = await readFile(`${folder}/${name}`, "Name a model folder that has it");
     parts.push(`${name} ${new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex()}`);
   }
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n"))))

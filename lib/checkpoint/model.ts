@@ -22,7 +22,7 @@ export interface OpenOptions {
   readonly missing?: (name: string, shape: readonly number[]) => Tensor<"float32">;
 }
 
-/** The files that a model folder needs, without those that only describe it. */
+/** The files of a tokenizer in the hub's layout; the first is needed, the others help other programs. */
 export const TOKENIZER_FILES = [
   "tokenizer.json",
   "tokenizer_config.json",

@@ -1,6 +1,7 @@
 /** JSON files of a model folder. @module */
 
 import type { z } from "zod";
+import { readFile } from "../read_file.ts";
 
 /**
  * Reads and checks a JSON file.
@@ -19,11 +20,11 @@ import type { z } from "zod";
 export async function readJson<T>(path: string, schema: z.ZodType<T>, absent?: NoInfer<T>): Promise<T> {
   let text: string;
   try {
-    text = await Deno.readTextFile(path);
+    text = new TextDecoder().decode(await readFile(path, "Name a model folder that has it"));
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    if (absent !== undefined) return absent;
-    throw new Error(`${path}: missing. Name a model folder that has it.`, { cause: error });
+    const missing = error instanceof Error && error.cause instanceof Deno.errors.NotFound;
+    if (missing && absent !== undefined) return absent;
+    throw error;
   }
   let json: unknown;
   try {

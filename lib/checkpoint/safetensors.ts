@@ -6,6 +6,7 @@
  */
 
 import { writeFile } from "../write_file.ts";
+import { readFile } from "../read_file.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Checkpoint, decodeSafetensors } from "./safetensors_decode.ts";
 import { encodeSafetensors, type WriteOptions } from "./safetensors_encode.ts";
@@ -29,12 +30,7 @@ import { encodeSafetensors, type WriteOptions } from "./safetensors_encode.ts";
  * ```
  */
 export async function readSafetensors(path: string): Promise<Checkpoint> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    throw new Error(`${path}: cannot be read. Name an existing model.safetensors.`, { cause: error });
-  }
+  const bytes = await readFile(path, "Name a model folder that has it");
   return decodeSafetensors(bytes, path);
 }
 

@@ -80,8 +80,8 @@ export class Tokenizer {
   /**
    * Opens `tokenizer.json` and, where they are there, `tokenizer_config.json` and `config.json` of a folder.
    *
-   * @throws Error in one line where `tokenizer.json` is missing, half-written or not of BERT's kind, or numbers more pieces than
-   * `vocab_size` of `config.json`
+   * @throws Error in one line where `tokenizer.json` is missing, half-written or not of BERT's kind, or does not number as
+   * many pieces as `vocab_size` of `config.json`, give or take padding
    */
   static async open(folder: string): Promise<Tokenizer> {
     const where = `${folder}/tokenizer.json`;
@@ -89,7 +89,9 @@ export class Tokenizer {
     const config = await readJson(`${folder}/tokenizer_config.json`, z.looseObject({}), {});
     const tokenizer = new Tokenizer(file, config, where);
     const model = await readJson(`${folder}/config.json`, ModelFile, { vocab_size: Infinity });
-    if (tokenizer.vocabSize > model.vocab_size) {
+    // Some models pad their vocabulary up to a round number; a larger gap means another model's tokenizer.
+    const gap = model.vocab_size - tokenizer.vocabSize;
+    if (gap < 0 || (gap >= 128 && Number.isFinite(gap))) {
       throw new Error(
         `${where}: ${tokenizer.vocabSize} pieces, but vocab_size of config.json is ${model.vocab_size}. ` +
           "Put the files of one model together.",

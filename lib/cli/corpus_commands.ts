@@ -31,9 +31,11 @@ export function addCorpusCommands(program: Command): void {
     .description("write [MASK] for words that are no entity, title or number")
     .argument("<in>", input)
     .argument("<out>", "a .jsonl file")
-    .action(stoppable(async (from: string, to: string, options: MaskOptions & Reading) =>
-      await writeJsonl(to, unfilled(mask(await letters(from, options), options)))
-    ));
+    .action(
+      stoppable(async (from: string, to: string, options: MaskOptions & Reading) =>
+        await writeJsonl(to, unfilled(mask(await letters(from, options), options)))
+      ),
+    );
   masking(program.command("fill"))
     .description(
       "mask words and let a model write others in their place; entities stay, at their new offsets",
@@ -44,9 +46,14 @@ export function addCorpusCommands(program: Command): void {
       "--model <name>",
       `a folder in ${project.models}, a folder's path, trigram or frequent-word`,
     )
-    .action(stoppable(async (from: string, to: string, options: MaskOptions & Reading & { model: string }) =>
-      await writeJsonl(to, await fill(mask(await letters(from, options), options), { model: options.model }))
-    ));
+    .action(
+      stoppable(async (from: string, to: string, options: MaskOptions & Reading & { model: string }) =>
+        await writeJsonl(
+          to,
+          await fill(mask(await letters(from, options), options), { model: options.model }),
+        )
+      ),
+    );
 }
 
 function masking(command: Command): Command {

@@ -23,6 +23,15 @@ import { UsageError } from "./usage_error.ts";
  * Runs a command line.
  *
  * @returns the exit code
+ *
+ * @example
+ * ```ts
+ * import { main } from "./main.ts";
+ * import { equal } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/a.txt`, "He was well.");
+ * equal(await main(["mask", `${folder}/a.txt`, `${folder}/masked.jsonl`]), 0);
+ * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("palimpsest")

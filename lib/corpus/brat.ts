@@ -5,7 +5,7 @@
  * @module
  */
 import { offsetMap } from "./code_points.ts";
-import { decode } from "./decode.ts";
+import { decode } from "../decode.ts";
 import type { Letter } from "./letter.ts";
 import { listFiles } from "./list_files.ts";
 import { type Annotation, type Draft, validate } from "./validate.ts";

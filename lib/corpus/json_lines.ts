@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import { readFile } from "../read_file.ts";
-import { decode } from "./decode.ts";
+import { decode } from "../decode.ts";
 
 /** The value of a line, and where it was read: `"letters.jsonl:3"`. */
 export interface JsonLine<T> {
@@ -48,7 +48,9 @@ function parse<T>(line: string, at: string, schema: z.ZodType<T>, shape: string)
   try {
     json = JSON.parse(line);
   } catch { // the parser's own message quotes the line, and so the letter
-    throw new Error(`${at}: not valid JSON. Write one object a line, line breaks in a text as \\n: ${shape}.`);
+    throw new Error(
+      `${at}: not valid JSON. Write one object a line, line breaks in a text as \\n: ${shape}.`,
+    );
   }
   const { success, data, error } = schema.safeParse(json);
   if (success) return data;

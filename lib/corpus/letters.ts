@@ -1,7 +1,7 @@
 /** Reading a corpus, whatever it is stored as. @module */
 import { readFile } from "../read_file.ts";
 import { readBrat } from "./brat.ts";
-import { decode } from "./decode.ts";
+import { decode } from "../decode.ts";
 import { withFolds } from "./folds_file.ts";
 import { readJsonl } from "./jsonl.ts";
 import type { Letter } from "./letter.ts";

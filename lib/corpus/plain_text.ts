@@ -1,6 +1,6 @@
 /** Plain text files: a letter each, without spans. @module */
 import { readFile } from "../read_file.ts";
-import { decode } from "./decode.ts";
+import { decode } from "../decode.ts";
 import type { Letter } from "./letter.ts";
 import { listFiles } from "./list_files.ts";
 import { type Draft, validate } from "./validate.ts";

@@ -46,6 +46,27 @@ export function modelsFigure({ overall, outcome }: Results): Figure {
  * @param x the model whose ROUGE-L is along the x axis
  * @param y and along the y axis
  * @throws {Error} when either was not run
+ *
+ * @example
+ * ```ts
+ * import { runExperiment } from "../experiment/run.ts";
+ * import { experiment } from "../experiment/experiment.ts";
+ * import { lettersFigure } from "./model_comparison_figures.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const two = experiment({
+ *   ...{ name: "two", question: "Which is better?", compare: "model", claims: [] },
+ *   factors: { model: ["a", "b"] },
+ *   quick: { letters: 1, factors: {} },
+ *   run: ({ corpus: [letter], model }) => Promise.resolve(["rougeL", "bertscore"].map((metric) => ({
+ *     ...{ metric, signature: "", ids: [letter?.id ?? ""] },
+ *     values: Float64Array.of(model === "a" ? 0.7 : 0.8),
+ *   }))),
+ * });
+ * const corpus = [{ id: "x", text: "He was well.", spans: [], meta: {} }];
+ * const outcome = await runExperiment(two, { corpus, runs: await Deno.makeTempDir() });
+ * const [, points] = lettersFigure({ outcome }, "a", "b").data;
+ * deepEqual(points && "x" in points && points.x, [0.7]);
+ * ```
  */
 export function lettersFigure({ outcome }: Pick<Results, "outcome">, x: string, y: string): PlotlyFigure {
   const { corpus, cells } = outcome;

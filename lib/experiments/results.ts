@@ -6,9 +6,9 @@ import { type Mean, means } from "../experiment/means.ts";
 import type { Outcome } from "../experiment/run.ts";
 import { toParquet } from "../report/parquet.ts";
 import type { Table } from "../report/table.ts";
-import { writeFigure } from "../report/write_figure.ts";
-import { writeFile } from "../write_file.ts";
-import { writeTable } from "../report/write_table.ts";
+import { figureFiles } from "../report/write_figure.ts";
+import { writeFiles } from "../write_file.ts";
+import { tableFiles } from "../report/write_table.ts";
 import type { TopLevelSpec } from "vega-lite";
 import { experimentManifest } from "./manifest.ts";
 import { claimsTable, comparisonsTable, meansTable, runsTable } from "./tables.ts";
@@ -82,7 +82,7 @@ export function resultsOf(outcome: Outcome): Results {
 
 /**
  * Writes an experiment's results: `table`, `comparisons` and `claims` as CSV, Markdown, LaTeX and Parquet, each figure as
- * SVG, PDF, PNG and CSV, `runs.parquet` (a row a letter a cell), and `manifest.json`, which is written last. The same
+ * SVG, PDF, PNG and CSV, `runs.parquet` (a row a letter a cell), and `manifest.json`: all of it or nothing. The same
  * outcome gives the same files, but for the times in the manifest.
  *
  * @param folder the results' own folder, named after the experiment
@@ -99,13 +99,16 @@ export async function saveResults(
   folder: string,
   figures: Readonly<Record<string, Figure>> = {},
 ): Promise<void> {
-  await writeTable(folder, "table", tables.means);
-  await writeTable(folder, "comparisons", tables.comparisons);
-  await writeTable(folder, "claims", tables.claims);
-  for (const [name, { spec, data }] of Object.entries(figures)) await writeFigure(folder, name, spec, data);
-  await writeFile(`${folder}/runs.parquet`, toParquet(runsTable(outcome)));
-  await writeFile(
-    `${folder}/manifest.json`,
-    `${JSON.stringify(experimentManifest(outcome, new Date()), null, 2)}\n`,
-  );
+  const drawn: Record<string, string | Uint8Array> = {};
+  for (const [name, { spec, data }] of Object.entries(figures)) {
+    Object.assign(drawn, await figureFiles(folder, name, spec, data));
+  }
+  await writeFiles({
+    ...tableFiles(folder, "table", tables.means),
+    ...tableFiles(folder, "comparisons", tables.comparisons),
+    ...tableFiles(folder, "claims", tables.claims),
+    ...drawn,
+    [`${folder}/runs.parquet`]: toParquet(runsTable(outcome)),
+    [`${folder}/manifest.json`]: `${JSON.stringify(experimentManifest(outcome, new Date()), null, 2)}\n`,
+  });
 }

@@ -64,5 +64,7 @@ export async function openFiller(
  * ```
  */
 export async function modelHash(name: string, options: ModelOptions = {}): Promise<string> {
-  return baselines.has(name) ? name : await fingerprint(await findModel(name, options, [...baselines.keys()]));
+  return baselines.has(name)
+    ? name
+    : await fingerprint(await findModel(name, options, [...baselines.keys()]));
 }

@@ -6,12 +6,32 @@ import { type Word, words as wordsOf } from "../text/words.ts";
 /** Stands before the first word of a line and after the last. */
 export const lineEnd = "\n";
 
-/** A word as context: in small letters, all words with a digit alike. */
+/**
+ * A word as context: in small letters, all words with a digit alike.
+ *
+ * @example
+ * ```ts
+ * import { contextOf } from "./trigram_model.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(["Well", "75", "5mg"].map(contextOf), ["well", "0", "0"]);
+ * ```
+ */
 export function contextOf(text: string): string {
   return /\p{N}/u.test(text) ? "0" : text.toLowerCase();
 }
 
-/** For each word, whether a line break (or the text's start) comes before it; one entry more for the text's end. */
+/**
+ * For each word, whether a line break (or the text's start) comes before it; one entry more for the text's end.
+ *
+ * @example
+ * ```ts
+ * import { words } from "../text/words.ts";
+ * import { lineStarts } from "./trigram_model.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const text = "Plan:\nhome";
+ * deepEqual(lineStarts(text, words(text)), [true, false, true, true]);
+ * ```
+ */
 export function lineStarts(text: string, words: readonly Word[]): boolean[] {
   const ends = [0, ...words.map(({ end }) => end)];
   return ends.map((end, index) => {

@@ -11,7 +11,26 @@ export interface LetterWindow extends Window {
   readonly words: readonly number[];
 }
 
-/** The windows of a masked letter that hold a mask, each of as many whole sentences as the model takes. */
+/**
+ * The windows of a masked letter that hold a mask, each of as many whole sentences as the model takes.
+ *
+ * @param index which of several letters it is
+ * @param pieces the ids of a word's pieces
+ * @throws {Error} when one word is longer than the model's input
+ *
+ * @example
+ * ```ts
+ * import { mask } from "../mask/mask.ts";
+ * import { windowsOf } from "./windows.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const letter = { id: "a", text: "No fever.", spans: [{ start: 3, end: 8, label: "PROBLEM" }], meta: {} };
+ * const model = { maxLength: 8, maskId: 0, clsId: 1, sepId: 2 };
+ * const windows = mask([letter], { strategy: "random", ratio: 1, seed: 42 }).map((masked) =>
+ *   windowsOf(masked, 0, model, (word) => [word.length])
+ * );
+ * deepEqual(windows[0], [{ letter: 0, ids: [1, 0, 5, 1, 2], masked: [1], words: [0] }]);
+ * ```
+ */
 export function windowsOf(
   { letter, words, masked }: MaskedLetter,
   index: number,
@@ -52,7 +71,17 @@ export function windowsOf(
   });
 }
 
-/** Windows by falling length, in batches that stay within the given tokens once each is padded to its longest. */
+/**
+ * Windows by falling length, in batches that stay within the given tokens once each is padded to its longest.
+ *
+ * @example
+ * ```ts
+ * import { inBatches } from "./windows.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const windows = [2, 4, 3].map((length) => ({ ids: Array<number>(length).fill(0), masked: [] }));
+ * deepEqual(inBatches(windows, 8).map((batch) => batch.map(({ ids }) => ids.length)), [[4, 3], [2]]);
+ * ```
+ */
 export function inBatches<W extends Window>(windows: readonly W[], tokens: number): W[][] {
   const sorted = windows.toSorted((a, b) => b.ids.length - a.ids.length);
   const batches: W[][] = [];

@@ -40,12 +40,13 @@ export function needsJudge(metrics: readonly string[]): boolean {
  *
  * @example
  * ```ts
- * import { tinyProject } from "../cli/tiny_project.ts";
+ * import { tinyModel } from "../checkpoint/tiny_model.ts";
  * import { openJudge } from "./judge.ts";
  * import { equal } from "node:assert/strict";
- * await using made = await tinyProject(["tiny"]);
- * const judge = await openJudge({ encoder: "tiny", layer: 2 }, { models: `${made.folder}/models` });
- * equal((await judge.encode(["well"])).length, 1);
+ * const models = await Deno.makeTempDir();
+ * await tinyModel(`${models}/tiny`, { pieces: ["fever"], positions: 16 });
+ * const judge = await openJudge({ encoder: "tiny", layer: 2 }, { models });
+ * equal((await judge.encode(["fever"])).length, 1);
  * await judge.close();
  * ```
  */

@@ -24,9 +24,9 @@ export interface KernelProcess {
  * import { spawnKernel } from "./kernel_process.ts";
  * import { rejects } from "node:assert/strict";
  * const kernel = await spawnKernel(".");
- * await kernel.forget();
  * await kernel.stop(0);
  * await rejects(kernel.ended, /the kernel ended by SIGKILL/);
+ * await kernel.forget();
  * ```
  */
 export async function spawnKernel(folder: string): Promise<KernelProcess> {

@@ -32,12 +32,36 @@ export async function writeFigure(
   spec: TopLevelSpec,
   data: Table,
 ): Promise<void> {
+  await writeFiles(await figureFiles(folder, name, spec, data));
+}
+
+/**
+ * What {@linkcode writeFigure} writes: path → contents.
+ *
+ * @throws {Error} one line, when the figure can't be drawn
+ *
+ * @example
+ * ```ts
+ * import { intervals } from "./figures/intervals.ts";
+ * import { figureFiles } from "./write_figure.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const spec = intervals([{ metric: "F1", label: "a", value: 0.8, low: 0.7, high: 0.9 }]);
+ * const files = await figureFiles("a", "f", spec, { columns: [{ name: "label", kind: "text" }], rows: [] });
+ * deepEqual(Object.keys(files), ["svg", "pdf", "png", "csv"].map((form) => `a/figure-f.${form}`));
+ * ```
+ */
+export async function figureFiles(
+  folder: string,
+  name: string,
+  spec: TopLevelSpec,
+  data: Table,
+): Promise<Record<string, string | Uint8Array>> {
   checkTable(data);
   const svg = await vegaLiteSvg(spec);
-  await writeFiles({
+  return {
     [`${folder}/figure-${name}.svg`]: `${withWebFont(svg)}\n`,
     [`${folder}/figure-${name}.pdf`]: await svgPdf(svg),
     [`${folder}/figure-${name}.png`]: await svgPng(svg),
     [`${folder}/figure-${name}.csv`]: toCsv(data),
-  });
+  };
 }

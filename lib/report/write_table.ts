@@ -20,11 +20,28 @@ import { writeFiles } from "../write_file.ts";
  * ```
  */
 export async function writeTable(folder: string, name: string, table: Table): Promise<void> {
+  await writeFiles(tableFiles(folder, name, table));
+}
+
+/**
+ * What {@linkcode writeTable} writes: path → contents.
+ *
+ * @throws {Error} one line, when the table is not sound (see {@linkcode checkTable})
+ *
+ * @example
+ * ```ts
+ * import { tableFiles } from "./write_table.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const files = tableFiles("a", "t", { columns: [{ name: "f1", kind: "number" }], rows: [] });
+ * deepEqual(Object.keys(files), ["a/t.csv", "a/t.md", "a/t.tex", "a/t.parquet"]);
+ * ```
+ */
+export function tableFiles(folder: string, name: string, table: Table): Record<string, string | Uint8Array> {
   checkTable(table);
-  await writeFiles({
+  return {
     [`${folder}/${name}.csv`]: toCsv(table),
     [`${folder}/${name}.md`]: toMarkdown(table),
     [`${folder}/${name}.tex`]: toLatex(table, name),
     [`${folder}/${name}.parquet`]: toParquet(table),
-  });
+  };
 }

@@ -1,7 +1,8 @@
 /** A training run as a file: everything that decides the model. @module */
 
 import { z } from "zod";
-import { decode } from "../corpus/decode.ts";
+import { decode } from "../decode.ts";
+import { readFile } from "../read_file.ts";
 import { TextSource } from "./texts/source.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "not 64 hexadecimal digits");
@@ -70,11 +71,8 @@ export type Recipe = z.infer<typeof Recipe>;
 export async function readRecipe(path: string): Promise<Recipe> {
   let content: unknown;
   try {
-    content = JSON.parse(decode(await Deno.readFile(path), path));
+    content = JSON.parse(decode(await readFile(path, "Name the JSON file of a recipe"), path));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new Error(`${path}: missing. Name the JSON file of a recipe.`);
-    }
     if (error instanceof SyntaxError) throw new Error(`${path}: not JSON: ${error.message}`);
     throw error;
   }

@@ -6,6 +6,7 @@ import { float16, float32 } from "../checkpoint/float.ts";
 import { copyTokenizer, type Model, openModel, saveModel } from "../checkpoint/model.ts";
 import { Tokenizer } from "../checkpoint/tokenizer.ts";
 import { maskedLMParameters } from "../architectures/parameters.ts";
+import { readFile } from "../read_file.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { card, type TextCount, type TrainingLog } from "./card.ts";
 import { initialize } from "./initialize.ts";
@@ -177,10 +178,7 @@ async function startOf(
 }
 
 async function verify(path: string, sha256: string, from: string): Promise<void> {
-  const bytes = await Deno.readFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) throw new Error(`${path}: missing. Get it from ${from}.`);
-    throw error;
-  });
+  const bytes = await readFile(path, `Get it from ${from}`);
   const actual = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   if (actual !== sha256) {
     throw new Error(`${path}: sha256 ${actual}, the recipe names ${sha256}. Get it from ${from}.`);

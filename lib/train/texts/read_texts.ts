@@ -1,6 +1,7 @@
 /** The texts that a masked language model is trained on. @module */
 
-import { decode } from "../../corpus/decode.ts";
+import { decode } from "../../decode.ts";
+import { readFile } from "../../read_file.ts";
 import { csvColumn } from "./csv_column.ts";
 import { iobTexts } from "./iob.ts";
 import type { TextSource } from "./source.ts";
@@ -17,7 +18,8 @@ import { wikitextArticles } from "./wikitext.ts";
  * ```ts
  * import { readTexts } from "./read_texts.ts";
  * import { rejects } from "node:assert/strict";
- * const source = { kind: "wikitext", file: "none.txt", sha256: "0".repeat(64), from: "https://example.org", weight: 1 } as const;
+ * const what = { corpus: "none", licence: "none", from: "https://example.org" };
+ * const source = { kind: "wikitext", file: "none.txt", sha256: "0".repeat(64), weight: 1, ...what } as const;
  * await rejects(readTexts(source, "/corpora"), /none\.txt: missing\. Get it from https:\/\/example\.org/);
  * ```
  */
@@ -35,13 +37,7 @@ export async function readTexts(source: TextSource, corpora: string): Promise<st
 }
 
 async function readVerified({ sha256, from }: TextSource, path: string): Promise<Uint8Array> {
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Error(`${path}: missing. Get it from ${from}.`, { cause: error });
-  }
+  const bytes = await readFile(path, `Get it from ${from}`);
   const actual = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   if (actual !== sha256) {
     throw new Error(`${path}: sha256 ${actual}, the recipe names ${sha256}. Get the file from ${from}.`);

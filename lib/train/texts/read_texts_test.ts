@@ -28,7 +28,10 @@ Deno.test("readTexts() reads each kind of source", async () => {
   await inFolder(files, async (folder) => {
     const read = async (file: keyof typeof files, kind: object) => {
       const hash = await sha256(new TextEncoder().encode(files[file]));
-      return readTexts(TextSource.parse({ file, sha256: hash, from: "us", ...kind }), folder);
+      return readTexts(
+        TextSource.parse({ file, sha256: hash, corpus: "c", licence: "l", from: "us", ...kind }),
+        folder,
+      );
     };
     deepEqual(await read("notes.csv", { kind: "csv", column: "note" }), [
       "CHIEF COMPLAINT\n\nCough.",
@@ -42,7 +45,14 @@ Deno.test("readTexts() reads each kind of source", async () => {
 Deno.test("readTexts() refuses a file that is not the one the recipe names", async () => {
   await inFolder({ "a.txt": "changed" }, async (folder) => {
     const source = (file: string) =>
-      TextSource.parse({ kind: "wikitext", file, sha256: "0".repeat(64), from: "https://example.org/a" });
+      TextSource.parse({
+        kind: "wikitext",
+        file,
+        sha256: "0".repeat(64),
+        corpus: "c",
+        licence: "l",
+        from: "https://example.org/a",
+      });
     await rejects(readTexts(source("a.txt"), folder), {
       message: `${folder}/a.txt: sha256 ${await sha256(new TextEncoder().encode("changed"))}, ` +
         `the recipe names ${"0".repeat(64)}. Get the file from https://example.org/a.`,
@@ -54,7 +64,7 @@ Deno.test("readTexts() refuses a file that is not the one the recipe names", asy
 });
 
 Deno.test("TextSource fills in defaults and refuses unknown keys", () => {
-  const source = { kind: "iob", file: "a", sha256: "0".repeat(64), from: "b" };
+  const source = { kind: "iob", file: "a", sha256: "0".repeat(64), corpus: "c", licence: "l", from: "b" };
   deepEqual(TextSource.parse(source), { ...source, sentences: 8, weight: 1 });
   throws(() => TextSource.parse({ ...source, weigth: 2 }), /weigth/);
   throws(() => TextSource.parse({ ...source, weight: 0 }), /weight/);
@@ -91,7 +101,14 @@ for (const [file, kind, texts, characters] of REAL) {
     const corpora = sharedFolder("data");
     if (corpora === undefined) return;
     const bytes = await Deno.readFile(`${corpora}/${file}`);
-    const source = TextSource.parse({ file, sha256: await sha256(bytes), from: "its authors", ...kind });
+    const source = TextSource.parse({
+      file,
+      sha256: await sha256(bytes),
+      corpus: "c",
+      licence: "l",
+      from: "its authors",
+      ...kind,
+    });
     const read = await readTexts(source, corpora);
     equal(read.length, texts);
     const all = read.join("\n");
