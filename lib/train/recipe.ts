@@ -29,6 +29,8 @@ const Start = z.discriminatedUnion("kind", [
     heads: z.int().positive(),
     intermediate: z.int().positive(),
     positions: z.int().min(8),
+    /** Standard deviation of the first weights. */
+    spread: z.number().positive().default(0.02),
   }),
 ]);
 

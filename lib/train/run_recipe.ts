@@ -149,7 +149,8 @@ async function startOf(
   checkpoints: string,
 ): Promise<Model> {
   const { start, seed } = recipe;
-  const fresh = (name: string, shape: readonly number[]) => initialize(name, shape, seed);
+  const spread = start.kind === "scratch" ? start.spread : undefined;
+  const fresh = (name: string, shape: readonly number[]) => initialize(name, shape, seed, spread);
   if (start.kind === "checkpoint") {
     const folder = `${checkpoints}/${start.folder}`;
     await verify(`${folder}/model.safetensors`, start.sha256, start.from);
