@@ -13,6 +13,11 @@ export interface Model {
   readonly name: string;
   readonly config: BertConfig;
   readonly tokenizer: Tokenizer;
+  /**
+   * The longest input in pieces, special ones included: what the tokenizer's configuration says the model was made for, at
+   * most the model's positions. Beyond it, positions are there but untrained.
+   */
+  readonly maxLength: number;
   /** In float32, by the names of `BertForMaskedLM`. */
   readonly parameters: Map<string, Tensor<"float32">>;
 }
@@ -65,7 +70,8 @@ export async function openModel(folder: string, options: OpenOptions = {}): Prom
     }
     parameters.set(name, tensor);
   }
-  return { name: baseName(folder), config, tokenizer, parameters };
+  const maxLength = Math.min(config.max_position_embeddings, tokenizer.maxLength);
+  return { name: baseName(folder), config, tokenizer, maxLength, parameters };
 }
 
 /**
@@ -94,8 +100,12 @@ export async function saveModel(
   await writeSafetensors(`${folder}/model.safetensors`, model.parameters, { dtype });
 }
 
-/** Copies the tokenizer's files that are there, with truncation and padding to a fixed length taken out. */
-export async function copyTokenizer(from: string, to: string): Promise<void> {
+/**
+ * Copies the tokenizer's files that are there, with truncation and padding to a fixed length taken out.
+ *
+ * @param maxLength the longest input that the model is made for from now on
+ */
+export async function copyTokenizer(from: string, to: string, maxLength?: number): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   for (const name of TOKENIZER_FILES) {
     const text = await Deno.readTextFile(`${from}/${name}`).catch((error) => {
@@ -103,9 +113,12 @@ export async function copyTokenizer(from: string, to: string): Promise<void> {
       throw error;
     });
     if (text === undefined) continue;
-    const content = name === "tokenizer.json"
-      ? `${JSON.stringify({ ...JSON.parse(text), truncation: null, padding: null })}\n`
-      : text;
+    const changes = name === "tokenizer.json"
+      ? { truncation: null, padding: null }
+      : name === "tokenizer_config.json" && maxLength !== undefined
+      ? { model_max_length: maxLength }
+      : undefined;
+    const content = changes ? `${JSON.stringify({ ...JSON.parse(text), ...changes })}\n` : text;
     await Deno.writeTextFile(`${to}/${name}`, content);
   }
 }

@@ -27,6 +27,7 @@ Deno.test("a saved model opens again with float16's rounding and nothing else", 
   const { folder } = made;
   const model = await openModel(folder);
   equal(model.name, "tiny");
+  equal(model.maxLength, 16);
   const weight = model.parameters.get("bert.embeddings.word_embeddings.weight");
   const fresh = initialize("bert.embeddings.word_embeddings.weight", [PIECES.length, 16], 42);
   deepEqual(weight?.data, new Float32Array(new Float16Array(fresh.data.map((x) => 20 * x))));
@@ -100,7 +101,7 @@ Deno.test("openTokenEncoder() covers a text longer than the model, each piece on
     ...(short?.embeddings ?? []).map((x, i) => Math.abs(x - (alone[0]?.embeddings[i] ?? NaN))),
   );
   ok(gap < 1e-5, `padding changes an embedding by ${gap}`);
-  equal(encoder.signature, "tiny|layer:2|window:16|overlap:7");
+  equal(encoder.signature, "tiny|layer:2|window:16|overlap:3");
   await encoder.close();
   await rejects(openTokenEncoder(folder, { layer: 4 }), /layer 4: .*tiny has layers 0 to 3/);
 });

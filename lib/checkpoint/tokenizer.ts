@@ -17,6 +17,7 @@ const TokenizerFile = z.looseObject({
   truncation: z.unknown(),
   padding: z.unknown(),
 });
+const TokenizerConfig = z.looseObject({ model_max_length: z.number().positive().default(Infinity) });
 const ModelFile = z.looseObject({ vocab_size: z.int().positive() });
 
 const SPECIAL = { cls: "[CLS]", sep: "[SEP]", mask: "[MASK]", pad: "[PAD]", unk: "[UNK]" } as const;
@@ -42,6 +43,8 @@ export type SpecialIds = Readonly<Record<keyof typeof SPECIAL, number>>;
  */
 export class Tokenizer {
   readonly special: SpecialIds;
+  /** The longest input that the model was made for, special tokens included; Infinity where the folder does not say. */
+  readonly maxLength: number;
   /** One more than the largest id. */
   readonly vocabSize: number;
   readonly #pipeline: Pipeline;
@@ -50,7 +53,12 @@ export class Tokenizer {
   readonly #added: ReadonlySet<number>;
   readonly #cache = new Map<string, readonly number[]>();
 
-  private constructor(file: z.infer<typeof TokenizerFile>, config: object, where: string) {
+  private constructor(
+    file: z.infer<typeof TokenizerFile>,
+    config: z.infer<typeof TokenizerConfig>,
+    where: string,
+  ) {
+    this.maxLength = config.model_max_length;
     const ids = new Map(Object.entries(file.model.vocab));
     for (const { content, id } of file.added_tokens) ids.set(content, id);
     const idOf = (token: string) => {
@@ -86,7 +94,11 @@ export class Tokenizer {
   static async open(folder: string): Promise<Tokenizer> {
     const where = `${folder}/tokenizer.json`;
     const file = await readJson(where, TokenizerFile);
-    const config = await readJson(`${folder}/tokenizer_config.json`, z.looseObject({}), {});
+    const config = await readJson(
+      `${folder}/tokenizer_config.json`,
+      TokenizerConfig,
+      TokenizerConfig.parse({}),
+    );
     const tokenizer = new Tokenizer(file, config, where);
     const model = await readJson(`${folder}/config.json`, ModelFile, { vocab_size: Infinity });
     // Some models pad their vocabulary up to a round number; a larger gap means another model's tokenizer.

@@ -31,12 +31,12 @@ export interface OpenMaskedLM extends MaskedLanguageModel {
  * ```
  */
 export async function openMaskedLM(folder: string, options: SessionOptions = {}): Promise<OpenMaskedLM> {
-  const { name, config, tokenizer, parameters } = await openModel(folder);
+  const { name, config, tokenizer, maxLength, parameters } = await openModel(folder);
   const { special } = tokenizer;
   const session = await Session.open(fillGraph(config, parameters, tokenizer.wholeWords()), options);
   return {
     name,
-    maxLength: config.max_position_embeddings,
+    maxLength,
     maskId: special.mask,
     clsId: special.cls,
     sepId: special.sep,

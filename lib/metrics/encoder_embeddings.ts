@@ -16,8 +16,8 @@ export interface TokenEncoderOptions extends SessionOptions {
   readonly layer: number;
 }
 
-/** Pieces that neighbouring windows share at least: at least half as many on each side are context. */
-const OVERLAP = 128;
+/** The share of a window that its neighbour shows as well: half of it on each side of a seam is context. */
+const OVERLAP = 0.25;
 
 /** Pieces in one run of the model, padding included. */
 const PIECES_PER_RUN = 8192;
@@ -46,7 +46,7 @@ export async function openTokenEncoder(
   folder: string,
   options: TokenEncoderOptions,
 ): Promise<OpenTokenEncoder> {
-  const { name, config, tokenizer, parameters } = await openModel(folder);
+  const { name, config, tokenizer, maxLength, parameters } = await openModel(folder);
   const { layer } = options;
   if (!Number.isInteger(layer) || layer < 0 || layer > config.num_hidden_layers) {
     throw new Error(`layer ${layer}: ${folder} has layers 0 to ${config.num_hidden_layers}.`);
@@ -54,10 +54,10 @@ export async function openTokenEncoder(
   const session = await Session.open(embeddingGraph(config, parameters, layer), options);
   const { cls, sep, pad } = tokenizer.special;
   const hidden = config.hidden_size;
-  const room = config.max_position_embeddings - 2;
+  const room = maxLength - 2;
 
   return {
-    signature: `${name}|layer:${layer}|window:${room + 2}|overlap:${Math.min(OVERLAP, Math.floor(room / 2))}`,
+    signature: `${name}|layer:${layer}|window:${room + 2}|overlap:${Math.floor(OVERLAP * room)}`,
     specialIds: [cls, sep],
     async encode(texts) {
       const sequences = texts.map((text) => [cls, ...tokenizer.encode(text), sep]);
@@ -108,11 +108,11 @@ interface Cover {
 }
 
 /**
- * Windows over a text of so many pieces, as few and as equal as can be; neighbours share at least OVERLAP pieces.
+ * Windows over a text of so many pieces, as few and as equal as can be; neighbours share at least a quarter.
  * Together their [from, to) cover every place once.
  */
 function windowsOf(length: number, room: number): Cover[] {
-  const overlap = Math.min(OVERLAP, Math.floor(room / 2));
+  const overlap = Math.floor(OVERLAP * room);
   const count = length <= room ? 1 : Math.ceil((length - overlap) / (room - overlap));
   const size = Math.ceil((length + (count - 1) * overlap) / count);
   const starts = Array.from(

@@ -154,13 +154,12 @@ async function startOf(
   if (start.kind === "checkpoint") {
     const folder = `${checkpoints}/${start.folder}`;
     await verify(`${folder}/model.safetensors`, start.sha256, start.from);
-    await copyTokenizer(folder, out);
-    const { config, tokenizer, parameters } = await openModel(folder, { missing: fresh });
-    return { name: recipe.name, config, tokenizer, parameters };
+    await copyTokenizer(folder, out, recipe.batch[1]);
+    return { ...await openModel(folder, { missing: fresh }), name: recipe.name };
   }
   const words = countWords(texts.flatMap(({ texts }) => texts));
   const pieces = trainWordPiece(words, { size: start.vocabulary });
-  await writeTokenizer(out, pieces, start.positions);
+  await writeTokenizer(out, pieces, Math.min(start.positions, recipe.batch[1]));
   const sizes = {
     model_type: "bert",
     vocab_size: pieces.length,
@@ -175,7 +174,13 @@ async function startOf(
   const parameters = new Map(
     [...maskedLMParameters(config)].map(([name, shape]) => [name, fresh(name, shape)]),
   );
-  return { name: recipe.name, config, tokenizer: await Tokenizer.open(out), parameters };
+  return {
+    name: recipe.name,
+    config,
+    tokenizer: await Tokenizer.open(out),
+    maxLength: recipe.batch[1],
+    parameters,
+  };
 }
 
 async function verify(path: string, sha256: string, from: string): Promise<void> {
