@@ -146,6 +146,39 @@ async function deno(modules: readonly Module[], args: readonly string[]) {
   return { success, stdout: text(stdout), stderr: text(stderr) };
 }
 
+/**
+ * Notebooks that `deno fmt` would change. Each is formatted as a copy elsewhere, because `deno fmt --check` calls every
+ * notebook unformatted that it has not formatted itself before.
+ *
+ * @param config the deno.json with the rules
+ *
+ * @example
+ * ```ts
+ * import { unformattedNotebooks } from "./check.ts";
+ * import { project } from "../project.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(await unformattedNotebooks([], `${project.root}/deno.json`), []);
+ * ```
+ */
+export async function unformattedNotebooks(paths: readonly string[], config: string): Promise<string[]> {
+  const folder = await Deno.makeTempDir();
+  const copy = join(folder, "notebook.ipynb");
+  const changed: string[] = [];
+  try {
+    for (const path of paths) {
+      const text = await Deno.readTextFile(path);
+      await Deno.writeTextFile(copy, text);
+      const args = ["fmt", "--quiet", "--config", config, copy];
+      const { success, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+      if (!success) throw new Error(`${path}: ${new TextDecoder().decode(stderr).trim()}`);
+      if (await Deno.readTextFile(copy) !== text) changed.push(path);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  return changed;
+}
+
 // deno run lib/notebook/check.ts: checks the project's notebooks, as `deno task check` does.
 if (import.meta.main) {
   const paths: string[] = [];
@@ -156,5 +189,9 @@ if (import.meta.main) {
   for (const { path, cell, line, message } of problems) {
     console.error(`${path}: code cell ${cell}, line ${line}: ${message}`);
   }
-  if (problems.length > 0) Deno.exit(1);
+  const unformatted = await unformattedNotebooks(paths, `${project.root}/deno.json`);
+  for (const path of unformatted) {
+    console.error(`${path}: not formatted. Format a copy outside of notebooks/ with deno fmt.`);
+  }
+  if (problems.length + unformatted.length > 0) Deno.exit(1);
 }

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { checkNotebooks } from "./check.ts";
+import { checkNotebooks, unformattedNotebooks } from "./check.ts";
 
 async function notebook(folder: string, name: string, ...sources: string[]): Promise<string> {
   const cells = sources.flatMap((source, i) => [
@@ -52,4 +52,26 @@ Deno.test("checkNotebooks() reports a cell that can't be parsed, and an import t
 
 Deno.test("checkNotebooks() of no notebooks is fine", async () => {
   equal((await checkNotebooks([])).length, 0);
+});
+
+Deno.test("unformattedNotebooks() finds a notebook that deno fmt would change, and no other", async () => {
+  const folder = await Deno.makeTempDir();
+  const write = async (name: string, source: string) => {
+    const cell = {
+      cell_type: "code",
+      execution_count: null,
+      id: "a",
+      metadata: {},
+      outputs: [],
+      source: [source],
+    };
+    const metadata = { language_info: { file_extension: ".ts", name: "typescript" } };
+    const notebook = { cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 };
+    await Deno.writeTextFile(`${folder}/${name}`, `${JSON.stringify(notebook, null, 1)}\n`);
+    return `${folder}/${name}`;
+  };
+  const good = await write("good.ipynb", "const n = 1;");
+  const bad = await write("bad.ipynb", "const n   =  1");
+  const config = new URL("../../deno.json", import.meta.url).pathname;
+  deepEqual(await unformattedNotebooks([good, bad], config), [bad]);
 });
