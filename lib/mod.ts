@@ -21,6 +21,7 @@ export type { Fill, Filler } from "./fill/filler.ts";
 export { score, type ScoreTable } from "./face/score.ts";
 export type { JudgeOptions } from "./metrics/judge.ts";
 export { show } from "./face/show.ts";
+export { onnxFolder } from "./checkpoint/onnx_folder.ts";
 
 export { type Claim, type Experiment, experiment } from "./experiment/experiment.ts";
 export { type Outcome, runExperiment } from "./experiment/run.ts";
