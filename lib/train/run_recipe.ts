@@ -6,7 +6,7 @@ import { float16, float32 } from "../checkpoint/float.ts";
 import { copyTokenizer, type Model, openModel, saveModel } from "../checkpoint/model.ts";
 import { Tokenizer } from "../checkpoint/tokenizer.ts";
 import { maskedLMParameters } from "../architectures/parameters.ts";
-import { readVerified } from "./read_verified.ts";
+import { readFile } from "../read_file.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { card, type TextCount, type TrainingLog } from "./card.ts";
 import { initialize } from "./initialize.ts";
@@ -153,7 +153,7 @@ async function startOf(
   const fresh = (name: string, shape: readonly number[]) => initialize(name, shape, seed, spread);
   if (start.kind === "checkpoint") {
     const folder = `${checkpoints}/${start.folder}`;
-    await readVerified(`${folder}/model.safetensors`, start);
+    await verify(`${folder}/model.safetensors`, start.sha256, start.from);
     await copyTokenizer(folder, out, recipe.batch[1]);
     return { ...await openModel(folder, { missing: fresh }), name: recipe.name };
   }
@@ -181,6 +181,14 @@ async function startOf(
     maxLength: recipe.batch[1],
     parameters,
   };
+}
+
+async function verify(path: string, sha256: string, from: string): Promise<void> {
+  const bytes = await readFile(path, `Get it from ${from}`);
+  const actual = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  if (actual !== sha256) {
+    throw new Error(`${path}: sha256 ${actual}, the recipe names ${sha256}. Get it from ${from}.`);
+  }
 }
 
 /** Documents of all sources, those of a source with weight w given w times (the fraction by its first documents). */
