@@ -4,8 +4,10 @@ import { GraphBuilder } from "../onnx/builder.ts";
 import { Session } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Task, train, trainingGraph } from "../train/trainer.ts";
-import { bertEncoder, maskedLMHead } from "./bert.ts";
-import { maskedLMParameters } from "./parameters.ts";
+import { lastOf } from "./architecture.ts";
+import { bert } from "./bert.ts";
+import { modelParameters } from "./heads.ts";
+import { fixedParameters, inputParameters, plainNet } from "./net.ts";
 
 /** What PyTorch computed with the same weights; bert_oracle.py writes it. */
 const packed = z.object({ shape: z.array(z.number()), data: z.string() });
@@ -33,6 +35,8 @@ const oracle = z.object({
   }),
 }).parse(JSON.parse(await Deno.readTextFile(new URL("bert_oracle.json", import.meta.url))));
 
+const encoder = bert(oracle.config);
+
 function unpack({ shape, data }: z.infer<typeof packed>): Tensor<"float32"> {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   return { dtype: "float32", shape, data: new Float32Array(bytes.buffer) };
@@ -54,12 +58,12 @@ function difference(got: Tensor | undefined, expected: Tensor<"float32">): numbe
 
 /** The masked-LM loss over the recorded batches, in their order. */
 const task: Task = {
-  loss(b, of) {
+  loss(net) {
+    const { b } = net;
     const ids = b.input("ids", "int64", [4, 10]);
-    const hidden = bertEncoder(b, oracle.config, of, { ids }).at(-1);
-    ok(hidden);
+    const hidden = lastOf(encoder.states(net, { ids }));
     const seen = b.one("Gather", [hidden, b.input("places", "int64", [8])]);
-    const scores = maskedLMHead(b, oracle.config, of, seen);
+    const scores = encoder.maskedLM(net, seen);
     const [loss] = b.apply("SoftmaxCrossEntropyLoss", [scores, b.input("labels", "int64", [8])]);
     ok(loss);
     return loss;
@@ -81,21 +85,12 @@ Deno.test("BERT's hidden states and logits equal PyTorch's, padding included", a
     b.input("ids", "int64", ["batch", "sequence"]),
     b.input("mask", "int64", ["batch", "sequence"]),
   ];
-  const weights = parameters();
-  const made = new Map<string, ReturnType<typeof b.input>>();
-  const of = (name: string) => {
-    const tensor = weights.get(name);
-    ok(tensor, name);
-    const value = made.get(name) ?? b.initializer(name, tensor);
-    made.set(name, value);
-    return value;
-  };
-  const states = bertEncoder(b, oracle.config, of, { ids, mask });
-  const last = states.at(-1);
-  ok(last);
+  const net = plainNet(b, fixedParameters(b, parameters()));
+  const states = encoder.states(net, { ids, mask });
+  const last = lastOf(states);
   const full = (value: typeof last, size: number) => b.reshape(value, ["batch", "sequence", size]);
   const outputs = [
-    b.named("logits", full(maskedLMHead(b, oracle.config, of, last), oracle.config.vocab_size)),
+    b.named("logits", full(encoder.maskedLM(net, last), oracle.config.vocab_size)),
     ...states.map((state, i) => b.named(`hidden ${i}`, full(state, oracle.config.hidden_size))),
   ];
   const session = await Session.open(b.graph(outputs));
@@ -153,16 +148,16 @@ Deno.test("training twice with one seed gives the same bytes", async () => {
   );
 });
 
-Deno.test("maskedLMParameters() lists what the checkpoint holds", () => {
-  const names = [...maskedLMParameters(oracle.config).keys()];
+Deno.test("modelParameters() lists what the checkpoint holds", () => {
+  const names = [...modelParameters(encoder, { kind: "language-model" }).keys()];
   deepEqual(names.toSorted(), Object.keys(oracle.parameters).toSorted());
 });
 
-Deno.test("bertEncoder() refuses more positions than the model has", () => {
+Deno.test("states() refuses more positions than the model has", () => {
   const b = new GraphBuilder("long");
-  const of = (name: string, shape: readonly number[]) => b.input(name, "float32", shape);
+  const net = plainNet(b, inputParameters(b));
   throws(
-    () => bertEncoder(b, oracle.config, of, { ids: b.input("ids", "int64", [1, 21]) }),
+    () => encoder.states(net, { ids: b.input("ids", "int64", [1, 21]) }),
     /21 positions, but the model has 20/,
   );
 });

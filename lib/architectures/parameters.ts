@@ -1,33 +1,31 @@
 /** Which parameters an architecture has, asked of the architecture itself. @module */
 
 import { GraphBuilder } from "../onnx/builder.ts";
-import { bertEncoder, type BertShape, maskedLMHead } from "./bert.ts";
+import { type Net, plainNet } from "./net.ts";
+
+/** Names and shapes of parameters, in the order in which a graph asks for them. */
+export type ParameterShapes = Map<string, readonly number[]>;
 
 /**
- * The names and shapes of the parameters of a BERT with a masked-LM head, in the order of the graph. Found by building
- * the graph once, so that the list cannot differ from what the model uses.
+ * The parameters that a model uses: it is built once and the names it asks for are written down, so that the list cannot
+ * differ from the model.
  *
  * @example
  * ```ts
- * import { maskedLMParameters } from "./parameters.ts";
+ * import { parametersOf } from "./parameters.ts";
  * import { deepEqual } from "node:assert/strict";
- * const shapes = maskedLMParameters({
- *   hidden_size: 8, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 16, vocab_size: 32,
- *   max_position_embeddings: 12, type_vocab_size: 2, layer_norm_eps: 1e-12,
- * });
- * deepEqual(shapes.get("bert.embeddings.word_embeddings.weight"), [32, 8]);
+ * const shapes = parametersOf((net) => net.dense(net.b.input("x", "float32", [1, 4]), "classifier", 4, 2));
+ * deepEqual([...shapes], [["classifier.weight", [2, 4]], ["classifier.bias", [2]]]);
  * ```
  */
-export function maskedLMParameters(config: BertShape): Map<string, readonly number[]> {
+export function parametersOf(build: (net: Net) => void): ParameterShapes {
   const b = new GraphBuilder("parameters");
-  const shapes = new Map<string, readonly number[]>();
-  const of = (name: string, shape: readonly number[]) => {
-    if (shapes.has(name)) return b.input(`${name} again ${b.nodes.length}`, "float32", shape);
+  const shapes: ParameterShapes = new Map();
+  const net = plainNet(b, (name, shape) => {
+    const known = shapes.has(name);
     shapes.set(name, shape);
-    return b.input(name, "float32", shape);
-  };
-  const states = bertEncoder(b, config, of, { ids: b.input("ids", "int64", [1, 1]) });
-  const hidden = states.at(-1);
-  if (hidden) maskedLMHead(b, config, of, hidden);
+    return b.input(known ? `${name} again ${b.nodes.length}` : name, "float32", shape);
+  });
+  build(net);
   return shapes;
 }

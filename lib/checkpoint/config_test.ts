@@ -31,14 +31,9 @@ async function withConfig(content: unknown, test: (folder: string) => Promise<vo
 Deno.test("writeConfig() keeps what readConfig() does not know", async () => {
   const config = { ...MINI, transformers_version: "4.8.2", task: { nested: [1, null] } };
   await withConfig(config, async (folder) => {
-    await writeConfig(folder, await readConfig(folder));
+    await writeConfig(folder, (await readConfig(folder)).config);
     deepEqual(JSON.parse(await Deno.readTextFile(`${folder}/config.json`)), config);
   });
-});
-
-Deno.test("readConfig() fills in what Python's BertConfig would", async () => {
-  const { hidden_act: _, layer_norm_eps: __, pad_token_id: ___, type_vocab_size: ____, ...sizes } = MINI;
-  await withConfig(sizes, async (folder) => deepEqual(await readConfig(folder), MINI));
 });
 
 Deno.test("readConfig() says in one line what is wrong", async () => {

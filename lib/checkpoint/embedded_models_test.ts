@@ -9,10 +9,11 @@ import { card, TrainingLog } from "../train/card.ts";
 import { readRecipe } from "../train/recipe.ts";
 import { readConfig } from "./config.ts";
 import { padded } from "./batch.ts";
-import { openModel } from "./model.ts";
+import { openEncoder } from "./model.ts";
 import { onnxFolder } from "./onnx_folder.ts";
 
 const root = new URL("../../data/models", import.meta.url).pathname;
+const HEAD = { kind: "language-model" } as const;
 const NAMES = ["encoder-clinical", "encoder-general", "encoder-small"] as const;
 const script = new URL("embedded_models_oracle.py", import.meta.url).pathname;
 const python = await pythonWith("torch", "transformers");
@@ -37,10 +38,10 @@ async function compare(json: string): Promise<void> {
   const { texts, every, models } = Oracle.parse(JSON.parse(json));
   deepEqual(Object.keys(models), [...NAMES]);
   for (const [name, python] of Object.entries(models)) {
-    const { config, parameters, tokenizer } = await openModel(`${root}/${name}`);
+    const { architecture, parameters, tokenizer } = await openEncoder(`${root}/${name}`, HEAD);
     const { cls, sep, pad } = tokenizer.special;
     const sequences = texts.map((text) => [cls, ...tokenizer.encode(text), sep]);
-    const session = await Session.open(maskedLMGraph(config, parameters));
+    const session = await Session.open(maskedLMGraph(architecture, parameters));
     const inputs = padded(sequences, pad);
     deepEqual(Array.from(inputs.input_ids.data, Number), python.ids.flat(), `${name}: other pieces`);
     const { logits } = await session.run({ ...inputs });
@@ -92,7 +93,7 @@ Deno.test("transformers.js loads an embedded model and restores a hidden word", 
   env.allowRemoteModels = false;
   const id = await onnxFolder(`${root}/encoder-clinical`, cache);
   const model = await AutoModelForMaskedLM.from_pretrained(id, { device: "cpu", dtype: "fp32" });
-  const { config, parameters, tokenizer } = await openModel(`${root}/encoder-clinical`);
+  const { architecture, parameters, tokenizer } = await openEncoder(`${root}/encoder-clinical`, HEAD);
   const { cls, sep, mask } = tokenizer.special;
   const ids = [cls, ...tokenizer.encode("The patient was admitted with [MASK] pain."), sep];
   const { input_ids, attention_mask } = padded([ids], 0);
@@ -101,11 +102,14 @@ Deno.test("transformers.js loads an embedded model and restores a hidden word", 
     input_ids: new Tensor("int64", input_ids.data, [...input_ids.shape]),
     attention_mask: new Tensor("int64", attention_mask.data, [...attention_mask.shape]),
   });
-  const session = await Session.open(maskedLMGraph(config, parameters));
+  const session = await Session.open(maskedLMGraph(architecture, parameters));
   const { logits: ours } = await session.run({ input_ids, attention_mask });
   const at = ids.indexOf(mask);
-  const theirs = Array.from<number>(logits.data).slice(at * config.vocab_size, (at + 1) * config.vocab_size);
-  const expected = rowOf(ours, at, config.vocab_size);
+  const theirs = Array.from<number>(logits.data).slice(
+    at * architecture.vocabulary,
+    (at + 1) * architecture.vocabulary,
+  );
+  const expected = rowOf(ours, at, architecture.vocabulary);
   ok(theirs.every((x, i) => Math.abs(x - (expected[i] ?? NaN)) < 1e-3));
   ok(/^\p{L}+$/u.test(tokenizer.piece(theirs.indexOf(Math.max(...theirs)))), "a word is restored");
   await session.close();
@@ -125,7 +129,7 @@ Deno.test("the embedded models keep what their cards promise", async () => {
     const log = TrainingLog.parse(JSON.parse(await Deno.readTextFile(`${root}/${name}/training.json`)));
     accuracy.set(name, log.final.accuracy);
     const text = await Deno.readTextFile(`${root}/${name}/README.md`);
-    equal(text, card(recipe, log, await readConfig(`${root}/${name}`)));
+    equal(text, card(recipe, log, (await readConfig(`${root}/${name}`)).architecture));
     for (const { corpus, licence } of recipe.texts) {
       ok(text.includes(corpus) && text.includes(licence), `${name}: ${corpus}`);
     }

@@ -1,6 +1,7 @@
 /** What a model is, as a hash. @module */
 
 import { readFile } from "../read_file.ts";
+import { sha256 } from "../sha256.ts";
 
 /** The files that decide what a model computes. */
 const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
@@ -25,8 +26,7 @@ export async function fingerprint(folder: string): Promise<string> {
   const parts: string[] = [];
   for (const name of FILES) {
     const bytes = await readFile(`${folder}/${name}`, "Name a model folder that has it");
-    parts.push(`${name} ${new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex()}`);
+    parts.push(`${name} ${sha256(bytes)}`);
   }
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n"))))
-    .toHex();
+  return sha256(parts.join("\n"));
 }

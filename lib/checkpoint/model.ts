@@ -1,24 +1,27 @@
 /** A model folder in the hub's layout, as one value. @module */
 
-import { maskedLMParameters } from "../architectures/parameters.ts";
+import type { Architecture, Encoder } from "../architectures/architecture.ts";
+import { type Head, modelParameters } from "../architectures/heads.ts";
 import type { Tensor } from "../onnx/tensor.ts";
-import { type BertConfig, readConfig, writeConfig } from "./config.ts";
+import { type Config, readConfig, writeConfig } from "./config.ts";
 import { float32 } from "./float.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
-/** A masked language model: what a folder with `config.json`, `tokenizer.json` and `model.safetensors` holds. */
-export interface Model {
+/** A model: what a folder with `config.json`, a tokenizer and weights holds. */
+export interface Model<A extends Architecture = Architecture> {
   /** The folder's name. */
   readonly name: string;
-  readonly config: BertConfig;
+  readonly config: Config;
+  readonly architecture: A;
+  readonly head: Head;
   readonly tokenizer: Tokenizer;
   /**
    * The longest input in pieces, special ones included: what the tokenizer's configuration says the model was made for, at
    * most the model's positions. Beyond it, positions are there but untrained.
    */
   readonly maxLength: number;
-  /** In float32, by the names of `BertForMaskedLM`. */
+  /** In float32, by the names of the hub's checkpoints. */
   readonly parameters: Map<string, Tensor<"float32">>;
 }
 
@@ -36,7 +39,8 @@ export const TOKENIZER_FILES = [
 ] as const;
 
 /**
- * Opens a model folder. A checkpoint of the bare encoder (`BertModel`, names without `bert.`) is read as well.
+ * Opens a model folder with the head that is wanted; tensors of other heads are left in the file. A checkpoint of the bare
+ * architecture (names without its prefix) is read as well.
  *
  * @throws Error in one line, with file and tensor, where the folder is missing, half-written, or its files do not fit
  * each other
@@ -48,17 +52,19 @@ export const TOKENIZER_FILES = [
  * import { equal } from "node:assert/strict";
  * const folder = `${await Deno.makeTempDir()}/tiny`;
  * await tinyModel(folder, { pieces: ["fever"], positions: 16 });
- * equal((await openModel(folder)).name, "tiny");
+ * equal((await openModel(folder, { kind: "language-model" })).name, "tiny");
  * ```
  */
-export async function openModel(folder: string, options: OpenOptions = {}): Promise<Model> {
-  const config = await readConfig(folder);
+export async function openModel(folder: string, head: Head, options: OpenOptions = {}): Promise<Model> {
+  const { config, architecture } = await readConfig(folder);
   const tokenizer = await Tokenizer.open(folder);
   const path = `${folder}/model.safetensors`;
   const { tensors } = await readSafetensors(path);
+  const { prefix } = architecture;
   const parameters = new Map<string, Tensor<"float32">>();
-  for (const [name, shape] of maskedLMParameters(config)) {
-    const stored = tensors.get(name) ?? tensors.get(name.replace(/^bert\./, ""));
+  for (const [name, shape] of modelParameters(architecture, head)) {
+    const stored = tensors.get(name) ??
+      (name.startsWith(prefix) ? tensors.get(name.slice(prefix.length)) : undefined);
     if (stored && `${stored.shape}` !== `${shape}`) {
       throw new Error(
         `${path}: ${name} is [${stored.shape}], config.json asks for [${shape}]. Put the files of one model together.`,
@@ -66,12 +72,30 @@ export async function openModel(folder: string, options: OpenOptions = {}): Prom
     }
     const tensor = stored ? float32(stored, name) : options.missing?.(name, shape);
     if (!tensor) {
-      throw new Error(`${path}: no tensor ${name}. Name the folder of a BERT with a masked-LM head.`);
+      throw new Error(
+        `${path}: no tensor ${name}. Name the folder of a ${config["model_type"]} with ${
+          head.kind === "none" ? "all its layers" : `a ${head.kind} head`
+        }.`,
+      );
     }
     parameters.set(name, tensor);
   }
-  const maxLength = Math.min(config.max_position_embeddings, tokenizer.maxLength);
-  return { name: baseName(folder), config, tokenizer, maxLength, parameters };
+  const maxLength = Math.min(architecture.positions, tokenizer.maxLength);
+  return { name: baseName(folder), config, architecture, head, tokenizer, maxLength, parameters };
+}
+
+/**
+ * Opens the folder of an encoder, as {@linkcode openModel} does.
+ *
+ * @throws Error also where the folder holds another kind of model
+ */
+export async function openEncoder(
+  folder: string,
+  head: Head,
+  options: OpenOptions = {},
+): Promise<Model<Encoder>> {
+  const model = await openModel(folder, head, options);
+  return { ...model, architecture: model.architecture };
 }
 
 /**
@@ -87,16 +111,17 @@ export async function openModel(folder: string, options: OpenOptions = {}): Prom
  * const folder = await Deno.makeTempDir();
  * await tinyModel(`${folder}/a`, { pieces: ["fever"], positions: 16 });
  * await copyTokenizer(`${folder}/a`, `${folder}/b`);
- * await saveModel(await openModel(`${folder}/a`), `${folder}/b`, "float32");
+ * await saveModel(await openModel(`${folder}/a`, { kind: "language-model" }), `${folder}/b`, "float32");
  * ```
  */
 export async function saveModel(
-  model: Pick<Model, "config" | "parameters">,
+  model: Pick<Model, "config" | "architecture" | "head" | "parameters">,
   folder: string,
   dtype: "float16" | "float32",
 ): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
-  await writeConfig(folder, { ...model.config, architectures: ["BertForMaskedLM"], torch_dtype: dtype });
+  const architectures = [model.architecture.className(model.head)];
+  await writeConfig(folder, { ...model.config, architectures, torch_dtype: dtype });
   await writeSafetensors(`${folder}/model.safetensors`, model.parameters, { dtype });
 }
 

@@ -8,10 +8,11 @@ import { initialize } from "../train/initialize.ts";
 import { SPECIAL_TOKENS } from "../train/wordpiece/special_tokens.ts";
 import { padded } from "./batch.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { openModel } from "./model.ts";
+import { openEncoder } from "./model.ts";
 import { onnxFolder } from "./onnx_folder.ts";
 import { tinyModel } from "./tiny_model.ts";
 
+const HEAD = { kind: "language-model" } as const;
 const PIECES = [...SPECIAL_TOKENS, "fever", "cough", "no", "and", "##s", ".", "chill"];
 
 /** A small random model folder, and a folder to build into. */
@@ -25,7 +26,7 @@ async function folders() {
 Deno.test("a saved model opens again with float16's rounding and nothing else", async () => {
   await using made = await folders();
   const { folder } = made;
-  const model = await openModel(folder);
+  const model = await openEncoder(folder, HEAD);
   equal(model.name, "tiny");
   equal(model.maxLength, 16);
   const weight = model.parameters.get("bert.embeddings.word_embeddings.weight");
@@ -44,9 +45,9 @@ Deno.test("transformers.js loads the built folder and computes the same logits",
   const inputs = tokenizer(["no fever and [MASK].", "cough"], { padding: true });
   const { logits } = await theirs(inputs);
 
-  const { config, parameters, tokenizer: ours } = await openModel(folder);
+  const { architecture, parameters, tokenizer: ours } = await openEncoder(folder, HEAD);
   const { cls, sep, pad } = ours.special;
-  const session = await Session.open(maskedLMGraph(config, parameters));
+  const session = await Session.open(maskedLMGraph(architecture, parameters));
   const sequences = ["no fever and [MASK].", "cough"].map((text) => [cls, ...ours.encode(text), sep]);
   const { logits: expected } = await session.run({ ...padded(sequences, pad) });
   deepEqual(logits.dims, expected?.shape);
@@ -65,8 +66,8 @@ Deno.test("openMaskedLM() gives the best piece and the best whole word of the fu
     { ids: [2, 4, 3], masked: [1] },
   ];
   const best = await model.best(windows);
-  const { config, parameters } = await openModel(folder);
-  const session = await Session.open(maskedLMGraph(config, parameters));
+  const { architecture, parameters } = await openEncoder(folder, HEAD);
+  const session = await Session.open(maskedLMGraph(architecture, parameters));
   for (const [row, { ids, masked }] of windows.entries()) {
     const { logits } = await session.run({ ...padded([ids], 0) });
     for (const [i, at] of masked.entries()) {
@@ -109,10 +110,10 @@ Deno.test("openTokenEncoder() covers a text longer than the model, each piece on
 Deno.test("a half-written or mixed-up model folder is refused in one line", async () => {
   await using made = await folders();
   const { root, folder } = made;
-  await rejects(openModel(`${root}/none`), /none\/config\.json: missing/);
+  await rejects(openEncoder(`${root}/none`, HEAD), /none\/config\.json: missing/);
   const weights = await Deno.readFile(`${folder}/model.safetensors`);
   await Deno.writeFile(`${folder}/model.safetensors`, weights.slice(0, weights.length - 10));
-  await rejects(openModel(folder), /model\.safetensors/);
+  await rejects(openEncoder(folder, HEAD), /model\.safetensors/);
   await Deno.writeFile(`${folder}/model.safetensors`, weights);
   const config = await Deno.readTextFile(`${folder}/config.json`);
   await Deno.writeTextFile(
@@ -120,7 +121,7 @@ Deno.test("a half-written or mixed-up model folder is refused in one line", asyn
     config.replace('"intermediate_size": 24', '"intermediate_size": 32'),
   );
   await rejects(
-    openModel(folder),
+    openEncoder(folder, HEAD),
     /intermediate\.dense\.weight is \[24,16\], config\.json asks for \[32,16\]/,
   );
   await Deno.writeTextFile(`${folder}/config.json`, config);

@@ -4,7 +4,7 @@ import { maskedLMGraph } from "../architectures/inference.ts";
 import { writeFile } from "../write_file.ts";
 import { encodeModel } from "../onnx/codec.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { copyTokenizer, openModel } from "./model.ts";
+import { copyTokenizer, openEncoder } from "./model.ts";
 
 /**
  * Makes, on first use, a folder that transformers.js loads: `config.json`, the tokenizer's files and `onnx/model.onnx`
@@ -32,11 +32,11 @@ export async function onnxFolder(folder: string, cache: string): Promise<string>
   const target = `${cache}/${id}`;
   const graph = `${target}/onnx/model.onnx`;
   if (await exists(graph)) return id;
-  const { config, parameters } = await openModel(folder);
+  const { config, architecture, parameters } = await openEncoder(folder, { kind: "language-model" });
   await Deno.mkdir(`${target}/onnx`, { recursive: true });
   await copyTokenizer(folder, target);
   await writeFile(`${target}/config.json`, `${JSON.stringify(config, undefined, 2)}\n`);
-  await writeFile(graph, encodeModel(maskedLMGraph(config, parameters))); // last: a folder with a graph is whole
+  await writeFile(graph, encodeModel(maskedLMGraph(architecture, parameters))); // last: a folder with a graph is whole
   return id;
 }
 

@@ -1,6 +1,6 @@
 /** JSON files of a model folder. @module */
 
-import type { z } from "zod";
+import { z } from "zod";
 import { readFile } from "../read_file.ts";
 
 /**
@@ -34,11 +34,23 @@ export async function readJson<T>(path: string, schema: z.ZodType<T>, absent?: N
       cause: error,
     });
   }
-  const checked = schema.safeParse(json);
-  if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
-  const key = issue?.path.join(".") || "file";
-  throw new Error(`${path}: ${key} is ${valueAt(json, issue?.path ?? [])}: ${issue?.message}.`);
+  return checkJson(path, json, () => schema.parse(json));
+}
+
+/**
+ * What a check makes of the content of a JSON file.
+ *
+ * @throws Error in one line, with file, key and value, where the check throws a zod error
+ */
+export function checkJson<T>(path: string, json: unknown, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const issue = error.issues[0];
+    const key = issue?.path.join(".") || "file";
+    throw new Error(`${path}: ${key} is ${valueAt(json, issue?.path ?? [])}: ${issue?.message}.`);
+  }
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): string {

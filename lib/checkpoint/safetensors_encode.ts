@@ -37,7 +37,7 @@ export function encodeSafetensors(
       );
     }
     return { name, ...convert(name, tensor, dtype) };
-  }).sort((a, b) => RANK[b.dtype] - RANK[a.dtype] || (a.name < b.name ? -1 : 1));
+  }).sort((a, b) => ORDER.indexOf(b.dtype) - ORDER.indexOf(a.dtype) || (a.name < b.name ? -1 : 1));
 
   const pairs = Object.entries(metadata).sort(([a], [b]) => a < b ? -1 : 1).map(([k, v]) => field(k, v));
   const fields = pairs.length > 0 ? [`"__metadata__":{${pairs.join(",")}}`] : [];
@@ -62,8 +62,16 @@ export function encodeSafetensors(
   return bytes;
 }
 
-const CODE = { float32: "F32", float16: "F16", int64: "I64", int32: "I32", bool: "BOOL" } as const;
-const RANK: Record<DType, number> = { bool: 0, float16: 1, int32: 2, float32: 3, int64: 4 }; // the reference's order
+const CODE = {
+  float32: "F32",
+  float16: "F16",
+  int64: "I64",
+  int32: "I32",
+  int8: "I8",
+  uint8: "U8",
+  bool: "BOOL",
+} as const;
+const ORDER: readonly DType[] = ["bool", "uint8", "int8", "float16", "int32", "float32", "int64"]; // the reference's
 
 /** Written by hand, since an object would move names like "0" to the front. */
 function field(name: string, value: unknown): string {

@@ -1,6 +1,6 @@
 /** Tiny random models, for tests and examples. @module */
 
-import { maskedLMParameters } from "../architectures/parameters.ts";
+import { modelParameters } from "../architectures/heads.ts";
 import { initialize } from "../train/initialize.ts";
 import { SPECIAL_TOKENS } from "../train/wordpiece/special_tokens.ts";
 import { writeTokenizer } from "../train/wordpiece/write_tokenizer.ts";
@@ -25,7 +25,7 @@ export interface TinyModelOptions {
  * import { equal } from "node:assert/strict";
  * const folder = `${await Deno.makeTempDir()}/tiny`;
  * await tinyModel(folder, { pieces: ["fever", "cough"], positions: 16 });
- * equal((await openModel(folder)).config.vocab_size, 7);
+ * equal((await openModel(folder, { kind: "none" })).architecture.vocabulary, 7);
  * ```
  */
 export async function tinyModel(folder: string, options: TinyModelOptions): Promise<void> {
@@ -43,11 +43,12 @@ export async function tinyModel(folder: string, options: TinyModelOptions): Prom
   await Deno.mkdir(folder, { recursive: true });
   await writeTokenizer(folder, vocabulary, positions);
   await Deno.writeTextFile(`${folder}/config.json`, JSON.stringify(sizes));
-  const config = await readConfig(folder);
-  const parameters = new Map([...maskedLMParameters(config)].map(([name, shape]) => {
+  const { config, architecture } = await readConfig(folder);
+  const head = { kind: "language-model" } as const;
+  const parameters = new Map([...modelParameters(architecture, head)].map(([name, shape]) => {
     const tensor = initialize(name, shape, seed);
     if (!name.includes("LayerNorm")) tensor.data.forEach((x, i) => tensor.data[i] = 20 * x); // so that answers differ
     return [name, tensor];
   }));
-  await saveModel({ config, parameters }, folder, "float16");
+  await saveModel({ config, architecture, head, parameters }, folder, "float16");
 }

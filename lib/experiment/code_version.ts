@@ -2,7 +2,7 @@
 
 import { dirname, relative, resolve } from "node:path";
 import { z } from "zod";
-import { sha256 } from "./hash.ts";
+import { sha256 } from "../sha256.ts";
 
 /** Every way a module of this project uses another file or package; what is imported as a type alone is not used. */
 const references =

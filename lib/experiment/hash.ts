@@ -1,23 +1,7 @@
-/** Names for contents. @module */
-
-import { createHash } from "node:crypto";
+/** Values as texts that are equal where the values are. @module */
 
 /** A value that JSON can say. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-/**
- * SHA-256 of bytes, or of a text's UTF-8, in hexadecimal.
- *
- * @example
- * ```ts
- * import { sha256 } from "./hash.ts";
- * import { equal } from "node:assert/strict";
- * equal(sha256("").slice(0, 8), "e3b0c442");
- * ```
- */
-export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
-}
 
 /**
  * A value as JSON with sorted keys, so that equal values are equal texts.

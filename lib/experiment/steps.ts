@@ -14,7 +14,7 @@ import { score } from "../metrics/score.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
 import { project } from "../project.ts";
 import { codeVersion } from "./code_version.ts";
-import { sha256 } from "./hash.ts";
+import { sha256 } from "../sha256.ts";
 import { oneOpen } from "./one_open.ts";
 import { remembered } from "./remembered.ts";
 import type { Store } from "./store.ts";

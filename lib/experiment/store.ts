@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { writeFile } from "../write_file.ts";
-import { canonical, type Json, sha256 } from "./hash.ts";
+import { canonical, type Json } from "./hash.ts";
+import { sha256 } from "../sha256.ts";
 
 /** A step whose result can be stored. */
 export interface Step<T> {

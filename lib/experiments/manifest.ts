@@ -1,6 +1,6 @@
 /** What an experiment's results were made with. @module */
 
-import { sha256 } from "../experiment/hash.ts";
+import { sha256 } from "../sha256.ts";
 import { metricsOf } from "../experiment/letter_values.ts";
 import type { Outcome } from "../experiment/run.ts";
 import { type Manifest, manifest } from "../report/manifest.ts";

@@ -2,7 +2,7 @@
 
 import { fillGraph } from "../architectures/inference.ts";
 import { padded } from "../checkpoint/batch.ts";
-import { openModel } from "../checkpoint/model.ts";
+import { openEncoder } from "../checkpoint/model.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import type { MaskedLanguageModel } from "./masked_language_model.ts";
 
@@ -31,9 +31,10 @@ export interface OpenMaskedLM extends MaskedLanguageModel {
  * ```
  */
 export async function openMaskedLM(folder: string, options: SessionOptions = {}): Promise<OpenMaskedLM> {
-  const { name, config, tokenizer, maxLength, parameters } = await openModel(folder);
+  const head = { kind: "language-model" } as const;
+  const { name, architecture, tokenizer, maxLength, parameters } = await openEncoder(folder, head);
   const { special } = tokenizer;
-  const session = await Session.open(fillGraph(config, parameters, tokenizer.wholeWords()), options);
+  const session = await Session.open(fillGraph(architecture, parameters, tokenizer.wholeWords()), options);
   return {
     name,
     maxLength,

@@ -2,7 +2,7 @@
 
 import { embeddingGraph } from "../architectures/inference.ts";
 import { padded } from "../checkpoint/batch.ts";
-import { openModel } from "../checkpoint/model.ts";
+import { openEncoder } from "../checkpoint/model.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import type { EncodedText, TokenEncoder } from "./token_encoder.ts";
 
@@ -46,14 +46,16 @@ export async function openTokenEncoder(
   folder: string,
   options: TokenEncoderOptions,
 ): Promise<OpenTokenEncoder> {
-  const { name, config, tokenizer, maxLength, parameters } = await openModel(folder);
+  const { name, architecture, tokenizer, maxLength, parameters } = await openEncoder(folder, {
+    kind: "none",
+  });
   const { layer } = options;
-  if (!Number.isInteger(layer) || layer < 0 || layer > config.num_hidden_layers) {
-    throw new Error(`layer ${layer}: ${folder} has layers 0 to ${config.num_hidden_layers}.`);
+  if (!Number.isInteger(layer) || layer < 0 || layer > architecture.layers) {
+    throw new Error(`layer ${layer}: ${folder} has layers 0 to ${architecture.layers}.`);
   }
-  const session = await Session.open(embeddingGraph(config, parameters, layer), options);
+  const session = await Session.open(embeddingGraph(architecture, parameters, layer), options);
   const { cls, sep, pad } = tokenizer.special;
-  const hidden = config.hidden_size;
+  const hidden = architecture.hidden;
   const room = maxLength - 2;
 
   return {

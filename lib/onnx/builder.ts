@@ -9,6 +9,7 @@ import {
   type Value,
   type ValueType,
 } from "./graph.ts";
+import { ELEMENT_TYPE } from "./codec.ts";
 import { operators } from "./operators.ts";
 import type { InferenceInput } from "./operator.ts";
 import { type DType, sizeOf, type Tensor } from "./tensor.ts";
@@ -128,9 +129,18 @@ export class GraphBuilder {
   matMul(a: Value, b: Value): Value {
     return this.one("MatMul", [a, b]);
   }
-  /** x (m, k) × w (n, k)ᵀ + bias (n) → (m, n): a dense layer with weights as checkpoints hold them. */
-  dense(x: Value, weight: Value, bias?: Value): Value {
-    return this.one("Gemm", bias ? [x, weight, bias] : [x, weight], { transB: { int: 1 } });
+  /**
+   * x (m, k) × w (n, k)ᵀ + bias (n) → (m, n): a dense layer with weights as most checkpoints hold them.
+   *
+   * @param options.transposed w is (k, n)
+   */
+  dense(x: Value, weight: Value, bias?: Value, options: { transposed?: boolean } = {}): Value {
+    const transB = { int: options.transposed ? 0 : 1 };
+    return this.one("Gemm", bias ? [x, weight, bias] : [x, weight], { transB });
+  }
+  /** The same numbers in another element type. */
+  cast(x: Value, to: DType): Value {
+    return this.one("Cast", [x], { to: { int: ELEMENT_TYPE[to] } });
   }
   transpose(x: Value, perm: readonly number[]): Value {
     return this.one("Transpose", [x], { perm: { ints: perm } });

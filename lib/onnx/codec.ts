@@ -10,6 +10,8 @@ export const OPSET = 20;
 /** ONNX's numbers of element types. */
 export const ELEMENT_TYPE = {
   float32: 1,
+  uint8: 2,
+  int8: 3,
   int32: 6,
   int64: 7,
   bool: 9,

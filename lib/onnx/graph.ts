@@ -9,6 +9,12 @@ import type { DType, Tensor } from "./tensor.ts";
 /** The size of an axis: a number, or the name of a size that is only known when the graph runs. */
 export type Dim = number | string;
 
+/** The size of several axes laid together: a number, or the names joined, `batch*sequence`. */
+export function joined(dims: readonly Dim[]): Dim {
+  const sizes = dims.filter((dim) => typeof dim === "number");
+  return sizes.length === dims.length ? sizes.reduce((a, b) => a * b, 1) : dims.join("*");
+}
+
 /** What is known of an array before it exists. */
 export interface ValueType {
   readonly dtype: DType;

@@ -6,6 +6,8 @@ export interface ArrayOf {
   float16: Float16Array;
   int64: BigInt64Array;
   int32: Int32Array;
+  int8: Int8Array;
+  uint8: Uint8Array;
   bool: Uint8Array;
 }
 

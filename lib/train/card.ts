@@ -1,7 +1,8 @@
 /** The card of a trained model. @module */
 
 import { z } from "zod";
-import { type BertConfig, readConfig } from "../checkpoint/config.ts";
+import type { Encoder } from "../architectures/architecture.ts";
+import { readConfig } from "../checkpoint/config.ts";
 import { writeFile } from "../write_file.ts";
 import { readRecipe, type Recipe } from "./recipe.ts";
 
@@ -53,7 +54,7 @@ export type TrainingLog = z.infer<typeof TrainingLog>;
 export function card(
   recipe: Recipe,
   log: TrainingLog,
-  config: Pick<BertConfig, "num_hidden_layers" | "hidden_size" | "vocab_size">,
+  { layers, hidden, vocabulary }: Pick<Encoder, "layers" | "hidden" | "vocabulary">,
 ): string {
   const { start, batch: [windows, length] } = recipe;
   const base = start.kind === "checkpoint"
@@ -75,7 +76,7 @@ license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${b
 
 ${recipe.description}
 
-${base} ${config.num_hidden_layers} layers, hidden ${config.hidden_size}, ${config.vocab_size} pieces (uncased English), ${
+${base} ${layers} layers, hidden ${hidden}, ${vocabulary} pieces (uncased English), ${
     (log.parameters / 1e6).toFixed(1)
   } million parameters, weights in ${recipe.weights}.
 
@@ -138,7 +139,11 @@ writes is no medical advice. It was not trained on the letters of this project, 
 if (import.meta.main) {
   for (const folder of Deno.args) {
     const log = TrainingLog.parse(JSON.parse(await Deno.readTextFile(`${folder}/training.json`)));
-    const text = card(await readRecipe(`${folder}/recipe.json`), log, await readConfig(folder));
+    const text = card(
+      await readRecipe(`${folder}/recipe.json`),
+      log,
+      (await readConfig(folder)).architecture,
+    );
     await writeFile(`${folder}/README.md`, text);
   }
 }

@@ -1,6 +1,7 @@
 /** How well a masked LM restores text that it has not seen. @module */
 
-import { bertEncoder, type BertShape, maskedLMHead } from "../architectures/bert.ts";
+import { type Encoder, lastOf } from "../architectures/architecture.ts";
+import { inputParameters, plainNet } from "../architectures/net.ts";
 import { GraphBuilder } from "../onnx/builder.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
@@ -34,7 +35,7 @@ export class MaskedAccuracy {
   }
 
   static async open(
-    config: BertShape,
+    encoder: Encoder,
     documents: readonly (readonly number[])[],
     special: SpecialIds,
     options: { share: number; length: number; seed: number } & SessionOptions,
@@ -56,16 +57,10 @@ export class MaskedAccuracy {
     }
     const batch = 16;
     const b = new GraphBuilder("masked-accuracy");
-    const known = new Map<string, ReturnType<GraphBuilder["input"]>>();
-    const of = (name: string, shape: readonly number[]) => {
-      const value = known.get(name) ?? b.input(name, "float32", shape);
-      known.set(name, value);
-      return value;
-    };
-    const hidden = bertEncoder(b, config, of, { ids: b.input("ids", "int64", [batch, length]) }).at(-1);
-    if (!hidden) throw new Error("the encoder has no layers");
+    const net = plainNet(b, inputParameters(b));
+    const hidden = lastOf(encoder.states(net, { ids: b.input("ids", "int64", [batch, length]) }));
     const seen = b.one("Gather", [hidden, b.input("positions", "int64", [batch * masked])]);
-    const scores = maskedLMHead(b, config, of, seen); // (masked, vocabulary)
+    const scores = encoder.maskedLM(net, seen); // (masked, vocabulary)
     const labels = b.input("labels", "int64", [batch * masked]);
     const [losses] = b.apply("SoftmaxCrossEntropyLoss", [scores, labels], { reduction: { text: "none" } });
     if (!losses) throw new Error("SoftmaxCrossEntropyLoss has no output");

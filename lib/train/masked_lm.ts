@@ -1,8 +1,8 @@
 /** Masked language modelling: pieces are hidden and the model says what they were. @module */
 
-import { bertEncoder, type BertShape, maskedLMHead, type Parameters } from "../architectures/bert.ts";
+import { type Encoder, lastOf } from "../architectures/architecture.ts";
+import type { Net } from "../architectures/net.ts";
 import type { SpecialIds } from "../checkpoint/tokenizer.ts";
-import type { GraphBuilder } from "../onnx/builder.ts";
 import type { Value } from "../onnx/graph.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Random, random } from "../random.ts";
@@ -25,20 +25,21 @@ export interface MaskedLMOptions {
  *
  * @example
  * ```ts
+ * import { bert } from "../architectures/bert.ts";
  * import { MaskedLM } from "./masked_lm.ts";
  * import { deepEqual } from "node:assert/strict";
- * const config = {
- *   hidden_size: 8, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 16, vocab_size: 32,
- *   max_position_embeddings: 12, type_vocab_size: 2, layer_norm_eps: 1e-12,
- * };
+ * const encoder = bert({
+ *   vocab_size: 32, hidden_size: 8, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 16,
+ *   max_position_embeddings: 12,
+ * });
  * const text = Array.from({ length: 100 }, (_, i) => 5 + i % 27);
  * const special = { pad: 0, unk: 1, cls: 2, sep: 3, mask: 4 };
- * const task = new MaskedLM(config, [text], special, { batch: [2, 12], seed: 42 });
+ * const task = new MaskedLM(encoder, [text], special, { batch: [2, 12], seed: 42 });
  * deepEqual(task.batch(0)["ids"]?.shape, [2, 12]);
  * ```
  */
 export class MaskedLM implements Task {
-  readonly #config: BertShape;
+  readonly #encoder: Encoder;
   readonly #pieces: Int32Array;
   readonly #special: SpecialIds;
   readonly #options: Required<MaskedLMOptions>;
@@ -46,12 +47,12 @@ export class MaskedLM implements Task {
 
   /** @param documents the piece ids of each text, without special pieces */
   constructor(
-    config: BertShape,
+    encoder: Encoder,
     documents: readonly (readonly number[])[],
     special: SpecialIds,
     options: MaskedLMOptions,
   ) {
-    this.#config = config;
+    this.#encoder = encoder;
     this.#special = special;
     this.#options = { share: 0.15, ...options };
     this.#pieces = Int32Array.from(documents.flatMap((document) => [...document, special.sep]));
@@ -68,16 +69,16 @@ export class MaskedLM implements Task {
     return Math.floor(Math.floor((this.#pieces.length - offset) / (length - 2)) / windows);
   }
 
-  loss(b: GraphBuilder, of: Parameters): Value {
+  loss(net: Net): Value {
+    const { b } = net;
     const { batch, masked } = this.#sizes();
     const ids = b.input("ids", "int64", batch);
     const positions = b.input("positions", "int64", [masked]);
     const labels = b.input("labels", "int64", [masked]);
-    const hidden = bertEncoder(b, this.#config, of, { ids }).at(-1); // (batch · sequence, hidden)
-    if (!hidden) throw new Error("the encoder has no layers");
+    const hidden = lastOf(this.#encoder.states(net, { ids })); // (batch · sequence, hidden)
     // Only rows that the loss sees go through the vocabulary, the widest product of all.
     const seen = b.one("Gather", [hidden, positions]); // (masked, hidden)
-    const scores = maskedLMHead(b, this.#config, of, seen); // (masked, vocabulary)
+    const scores = this.#encoder.maskedLM(net, seen); // (masked, vocabulary)
     const [loss] = b.apply("SoftmaxCrossEntropyLoss", [scores, labels], { reduction: { text: "mean" } });
     if (!loss) throw new Error("SoftmaxCrossEntropyLoss has no output");
     return loss;
@@ -136,6 +137,6 @@ export class MaskedLM implements Task {
   #hide(stream: Random, piece: bigint): bigint {
     const chance = stream.next();
     if (chance < 0.8) return BigInt(this.#special.mask);
-    return chance < 0.9 ? BigInt(stream.below(this.#config.vocab_size)) : piece;
+    return chance < 0.9 ? BigInt(stream.below(this.#encoder.vocabulary)) : piece;
   }
 }

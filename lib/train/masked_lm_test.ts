@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import type { Tensor } from "../onnx/tensor.ts";
+import { bert } from "../architectures/bert.ts";
 import { MaskedLM } from "./masked_lm.ts";
 
 const config = {
@@ -19,7 +20,7 @@ const documents = [
   Array.from({ length: 600 }, (_, i) => 800 + i),
 ];
 const options = { batch: [4, 32], share: 0.2, seed: 42 } as const;
-const task = () => new MaskedLM(config, documents, special, options);
+const task = () => new MaskedLM(bert(config), documents, special, options);
 const numbers = (tensor: Tensor | undefined) => Array.from(tensor?.data ?? [], Number);
 
 Deno.test("MaskedLM asks for the share it is told, of ordinary pieces only, and knows what stood there", () => {
@@ -78,7 +79,7 @@ Deno.test("MaskedLM gives a step's batch whatever was asked before, and cuts an 
 
 Deno.test("MaskedLM refuses a text shorter than a batch", () => {
   throws(
-    () => new MaskedLM(config, [[5, 6, 7]], special, options),
+    () => new MaskedLM(bert(config), [[5, 6, 7]], special, options),
     /the text has 4 pieces, a batch takes 120/,
   );
 });

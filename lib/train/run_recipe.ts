@@ -3,15 +3,16 @@
 import { writeFile } from "../write_file.ts";
 import { readConfig } from "../checkpoint/config.ts";
 import { float16, float32 } from "../checkpoint/float.ts";
-import { copyTokenizer, type Model, openModel, saveModel } from "../checkpoint/model.ts";
+import { copyTokenizer, type Model, openEncoder, saveModel } from "../checkpoint/model.ts";
 import { Tokenizer } from "../checkpoint/tokenizer.ts";
-import { maskedLMParameters } from "../architectures/parameters.ts";
-import { readFile } from "../read_file.ts";
+import type { Encoder } from "../architectures/architecture.ts";
+import { modelParameters } from "../architectures/heads.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { card, type TextCount, type TrainingLog } from "./card.ts";
 import { initialize } from "./initialize.ts";
 import { MaskedAccuracy, type MaskedAccuracyResult } from "./masked_accuracy.ts";
 import { MaskedLM } from "./masked_lm.ts";
+import { readVerified } from "./read_verified.ts";
 import type { Recipe } from "./recipe.ts";
 import { readTexts } from "./texts/read_texts.ts";
 import type { TextSource } from "./texts/source.ts";
@@ -30,6 +31,8 @@ export interface RunOptions {
   /** Ends the run after the step that is going on. */
   readonly signal?: AbortSignal;
 }
+
+const HEAD = { kind: "language-model" } as const;
 
 /** Masks of five seeds, because one set of some thousand pieces says little about the second decimal. */
 const FINAL_SEEDS = [1, 2, 3, 4, 5] as const;
@@ -50,18 +53,18 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
   const validation = await readAll(recipe.validation, options.corpora);
   await Deno.mkdir(out, { recursive: true });
   const model = await startOf(recipe, out, texts, options.checkpoints);
-  const { config, tokenizer, parameters } = model;
+  const { architecture, tokenizer, parameters } = model;
   const [windows, length] = recipe.batch;
   const encoded = texts.map(({ texts }) => texts.map((text) => tokenizer.encode(text)));
   const held = validation.flatMap(({ texts }) => texts.map((text) => tokenizer.encode(text)));
-  const task = new MaskedLM(config, weighted(encoded, recipe.texts), tokenizer.special, {
+  const task = new MaskedLM(architecture, weighted(encoded, recipe.texts), tokenizer.special, {
     batch: [windows, length],
     share: recipe.share,
     seed: recipe.seed,
   });
 
   const measureOpen = (seed: number) =>
-    MaskedAccuracy.open(config, held, tokenizer.special, {
+    MaskedAccuracy.open(architecture, held, tokenizer.special, {
       share: 0.15,
       length,
       seed,
@@ -125,7 +128,7 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
   };
   await writeFile(`${out}/recipe.json`, `${JSON.stringify(recipe, undefined, 2)}\n`);
   await writeFile(`${out}/training.json`, `${JSON.stringify(log, undefined, 2)}\n`);
-  await writeFile(`${out}/README.md`, card(recipe, log, config));
+  await writeFile(`${out}/README.md`, card(recipe, log, architecture));
   await saveModel(model, out, recipe.weights);
   return log;
 }
@@ -147,15 +150,15 @@ async function startOf(
   out: string,
   texts: readonly Loaded[],
   checkpoints: string,
-): Promise<Model> {
+): Promise<Model<Encoder>> {
   const { start, seed } = recipe;
   const spread = start.kind === "scratch" ? start.spread : undefined;
   const fresh = (name: string, shape: readonly number[]) => initialize(name, shape, seed, spread);
   if (start.kind === "checkpoint") {
     const folder = `${checkpoints}/${start.folder}`;
-    await verify(`${folder}/model.safetensors`, start.sha256, start.from);
+    await readVerified(`${folder}/model.safetensors`, start);
     await copyTokenizer(folder, out, recipe.batch[1]);
-    return { ...await openModel(folder, { missing: fresh }), name: recipe.name };
+    return { ...await openEncoder(folder, HEAD, { missing: fresh }), name: recipe.name };
   }
   const words = countWords(texts.flatMap(({ texts }) => texts));
   const pieces = trainWordPiece(words, { size: start.vocabulary });
@@ -170,25 +173,19 @@ async function startOf(
     max_position_embeddings: start.positions,
   };
   await writeFile(`${out}/config.json`, `${JSON.stringify(sizes, undefined, 2)}\n`);
-  const config = await readConfig(out);
+  const { config, architecture } = await readConfig(out);
   const parameters = new Map(
-    [...maskedLMParameters(config)].map(([name, shape]) => [name, fresh(name, shape)]),
+    [...modelParameters(architecture, HEAD)].map(([name, shape]) => [name, fresh(name, shape)]),
   );
   return {
     name: recipe.name,
     config,
+    architecture,
+    head: HEAD,
     tokenizer: await Tokenizer.open(out),
     maxLength: recipe.batch[1],
     parameters,
   };
-}
-
-async function verify(path: string, sha256: string, from: string): Promise<void> {
-  const bytes = await readFile(path, `Get it from ${from}`);
-  const actual = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  if (actual !== sha256) {
-    throw new Error(`${path}: sha256 ${actual}, the recipe names ${sha256}. Get it from ${from}.`);
-  }
 }
 
 /** Documents of all sources, those of a source with weight w given w times (the fraction by its first documents). */

@@ -61,7 +61,7 @@ Deno.test("runRecipe() trains a model that learns from context, and writes a who
   // A sentence has seven words and a separator: without context one in eight at best is right.
   ok(log.final.accuracy > 0.25, `${log.final.accuracy}`);
   ok((log.curve[1]?.validationLoss ?? 9) < (log.curve[0]?.validationLoss ?? 0));
-  equal((await openModel(out)).name, "out");
+  equal((await openModel(out, { kind: "language-model" })).name, "out");
   ok((await Deno.readTextFile(`${out}/README.md`)).includes(`**${(100 * log.final.accuracy).toFixed(1)}%**`));
   deepEqual(await readRecipe(`${out}/recipe.json`), Recipe.parse(made.recipe));
 });

@@ -4,7 +4,8 @@
  */
 
 import { z } from "zod";
-import { maskedLMParameters } from "../architectures/parameters.ts";
+import { bert } from "../architectures/bert.ts";
+import { modelParameters } from "../architectures/heads.ts";
 import { initialize } from "./initialize.ts";
 import { MaskedLM } from "./masked_lm.ts";
 import { random } from "../random.ts";
@@ -112,15 +113,18 @@ console.log(
   }% asked for, AdamW and clipping, ${THREADS} threads`,
 );
 for (const [name, config] of Object.entries(MODELS)) {
+  const encoder = bert(config);
   const stream = random("bench");
   const text = Array.from({ length: 2 * BATCH * LENGTH }, () => 5 + stream.below(config.vocab_size - 5));
-  const task = new MaskedLM(config, [text], { cls: 2, sep: 3, mask: 4, unk: 1, pad: 0 }, {
+  const task = new MaskedLM(encoder, [text], { cls: 2, sep: 3, mask: 4, unk: 1, pad: 0 }, {
     batch: [BATCH, LENGTH],
     share: SHARE,
     seed: 1,
   });
   const parameters = new Map(
-    [...maskedLMParameters(config)].map(([key, shape]) => [key, initialize(key, shape, 1)]),
+    [...modelParameters(encoder, { kind: "language-model" })].map((
+      [key, shape],
+    ) => [key, initialize(key, shape, 1)]),
   );
   const steps = train(parameters, task, { steps: ROUNDS + 2, learningRate: 1e-4, threads: THREADS });
   const ours: number[] = [];

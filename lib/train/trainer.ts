@@ -5,14 +5,14 @@ import { differentiate } from "../onnx/differentiate.ts";
 import type { Value } from "../onnx/graph.ts";
 import { Session } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
-import type { Parameters } from "../architectures/bert.ts";
+import { type Net, plainNet } from "../architectures/net.ts";
 import { AdamW, type AdamWOptions } from "./adamw.ts";
 import { linearSchedule } from "./schedule.ts";
 
 /** What a model is trained to do: how its loss is computed, and on what. */
 export interface Task {
   /** Adds the graph's inputs and the nodes of the loss, a scalar. */
-  loss(b: GraphBuilder, of: Parameters): Value;
+  loss(net: Net): Value;
   /** What the graph's inputs are given at a step, from 0. The step alone decides it. */
   batch(step: number): Record<string, Tensor>;
 }
@@ -49,7 +49,8 @@ export interface TrainingStep {
  * const weight = { dtype: "float32", shape: [2, 1], data: Float32Array.of(1, 1) } as const;
  * const x = { dtype: "float32", shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } as const;
  * const task = {
- *   loss: (b, of) => b.reduceSum(b.matMul(b.input("x", "float32", [3, 2]), of("weight", [2, 1])), [0, 1], false),
+ *   loss: ({ b, parameter }) =>
+ *     b.reduceSum(b.matMul(b.input("x", "float32", [3, 2]), parameter("weight", [2, 1])), [0, 1], false),
  *   batch: () => ({ x }),
  * } satisfies import("./trainer.ts").Task;
  * const losses: number[] = [];
@@ -91,7 +92,7 @@ export async function* train(
 export function trainingGraph(parameters: ReadonlyMap<string, Tensor<"float32">>, task: Task) {
   const b = new GraphBuilder("training-step");
   const values = new Map([...parameters].map(([name, { shape }]) => [name, b.input(name, "float32", shape)]));
-  const loss = task.loss(b, (name, shape) => {
+  const net = plainNet(b, (name, shape) => {
     const value = values.get(name);
     if (!value) throw new Error(`the model has no parameter ${name}`);
     if (`${value.shape}` !== `${shape}`) {
@@ -99,6 +100,7 @@ export function trainingGraph(parameters: ReadonlyMap<string, Tensor<"float32">>
     }
     return value;
   });
+  const loss = task.loss(net);
   const gradients = differentiate(b, loss, [...values.values()]);
   const outputs = [...values.keys()].map((name, i) => {
     const gradient = gradients[i];

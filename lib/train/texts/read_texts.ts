@@ -1,7 +1,7 @@
 /** The texts that a masked language model is trained on. @module */
 
 import { decode } from "../../decode.ts";
-import { readFile } from "../../read_file.ts";
+import { readVerified } from "../read_verified.ts";
 import { csvColumn } from "./csv_column.ts";
 import { iobTexts } from "./iob.ts";
 import type { TextSource } from "./source.ts";
@@ -25,7 +25,7 @@ import { wikitextArticles } from "./wikitext.ts";
  */
 export async function readTexts(source: TextSource, corpora: string): Promise<string[]> {
   const path = `${corpora}/${source.file}`;
-  const content = decode(await readVerified(source, path), path);
+  const content = decode(await readVerified(path, source), path);
   switch (source.kind) {
     case "wikitext":
       return wikitextArticles(content);
@@ -34,13 +34,4 @@ export async function readTexts(source: TextSource, corpora: string): Promise<st
     case "iob":
       return iobTexts(content, path, source.sentences);
   }
-}
-
-async function readVerified({ sha256, from }: TextSource, path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path, `Get it from ${from}`);
-  const actual = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  if (actual !== sha256) {
-    throw new Error(`${path}: sha256 ${actual}, the recipe names ${sha256}. Get the file from ${from}.`);
-  }
-  return bytes;
 }

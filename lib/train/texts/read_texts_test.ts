@@ -53,9 +53,11 @@ Deno.test("readTexts() refuses a file that is not the one the recipe names", asy
         licence: "l",
         from: "https://example.org/a",
       });
+    const actual = await sha256(new TextEncoder().encode("changed"));
     await rejects(readTexts(source("a.txt"), folder), {
-      message: `${folder}/a.txt: sha256 ${await sha256(new TextEncoder().encode("changed"))}, ` +
-        `the recipe names ${"0".repeat(64)}. Get the file from https://example.org/a.`,
+      message: `${folder}/a.txt: sha256 ${actual}, the recipe names ${
+        "0".repeat(64)
+      }. Get it from https://example.org/a.`,
     });
     await rejects(readTexts(source("b.txt"), folder), {
       message: `${folder}/b.txt: missing. Get it from https://example.org/a.`,

@@ -1,0 +1,49 @@
+/** Multi-head attention (Vaswani et al. 2017, section 3.2). @module */
+
+import type { Dim, Value } from "../onnx/graph.ts";
+import type { Net } from "./net.ts";
+
+export interface AttentionSizes {
+  readonly batch: Dim;
+  readonly sequence: Dim;
+  readonly heads: number;
+  /** Columns of a head. */
+  readonly size: number;
+  /** The share of attention weights that drop out in training. */
+  readonly dropout: number;
+}
+
+/**
+ * Every place looks at every place: query, key, value (batch · sequence, heads · size) → (batch · sequence, heads · size).
+ *
+ * @param bias added to the scores before the softmax; broadcasts to (batch, heads, sequence, sequence)
+ */
+export function attention(
+  net: Net,
+  query: Value,
+  key: Value,
+  value: Value,
+  sizes: AttentionSizes,
+  bias?: Value,
+): Value {
+  const { b } = net;
+  const { batch, sequence, heads, size } = sizes;
+  const split = (x: Value, perm: readonly number[]) =>
+    b.transpose(b.reshape(x, [batch, sequence, heads, size]), perm);
+  const q = split(b.mul(query, b.scalar(1 / Math.sqrt(size))), [0, 2, 1, 3]); // (batch, heads, sequence, size)
+  const k = split(key, [0, 2, 3, 1]); // (batch, heads, size, sequence)
+  const v = split(value, [0, 2, 1, 3]); // (batch, heads, sequence, size)
+  const scores = b.matMul(q, k); // (batch, heads, sequence, sequence)
+  const weights = b.one("Softmax", [bias ? b.add(scores, bias) : scores], { axis: { int: -1 } });
+  const mixed = b.matMul(net.dropout(weights, sizes.dropout), v); // (batch, heads, sequence, size)
+  return b.reshape(b.transpose(mixed, [0, 2, 1, 3]), query.shape); // (batch · sequence, heads · size)
+}
+
+/** 0 where a piece may be looked at and a very negative number where it is padding: (batch, 1, 1, sequence). */
+export function paddingBias(net: Net, mask: Value): Value {
+  const { b } = net;
+  const [batch = 1, sequence = 1] = mask.shape;
+  const seen = b.cast(mask, "float32"); // (batch, sequence)
+  const bias = b.mul(b.sub(b.scalar(1), seen), b.scalar(-3.4028234663852886e38));
+  return b.reshape(bias, [batch, 1, 1, sequence]);
+}
