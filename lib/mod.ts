@@ -21,6 +21,9 @@ export type { Fill, Filler } from "./fill/filler.ts";
 export { score, type ScoreTable } from "./face/score.ts";
 export type { JudgeOptions } from "./metrics/judge.ts";
 export { show } from "./face/show.ts";
+export { type TaggerTraining, trainTagger } from "./ner/train_tagger.ts";
+export { openTagger, type Tagger } from "./ner/tagger.ts";
+export { type EntityScores, scoreEntities } from "./ner/score_entities.ts";
 export { onnxFolder } from "./checkpoint/onnx_folder.ts";
 
 export { type Claim, type Experiment, experiment } from "./experiment/experiment.ts";
@@ -30,9 +33,17 @@ export { answer } from "./experiments/answer.ts";
 export { maskedText, modelComparison } from "./experiments/model_comparison.ts";
 export { lettersFigure, modelsFigure } from "./experiments/model_comparison_figures.ts";
 
+export { type FamilyParity, parity } from "./parity/parity.ts";
+export { parityTable } from "./experiments/engine/parity_table.ts";
+export { curveFigure } from "./experiments/engine/curve_figure.ts";
+export { NO_SPEED, readSpeed, speedTable } from "./experiments/engine/speed.ts";
+export { engineAnswer } from "./experiments/engine/answer.ts";
+export { saveEngine } from "./experiments/engine/save.ts";
+
 export { toFrame } from "./report/frame.ts";
 export { plotlyOutput } from "./report/plotly.ts";
 export { vegaLiteOutput } from "./report/vega_lite_output.ts";
 export { writeFigure } from "./report/write_figure.ts";
 export { writeTable } from "./report/write_table.ts";
+export { showLetters } from "./report/show.ts";
 export type { Table } from "./report/table.ts";

@@ -36,6 +36,8 @@ export interface ProgressOptions {
   readonly unit?: string;
   /** A terminal's width in columns, or `undefined` where there is no terminal. */
   readonly columns?: number | undefined;
+  /** How much was done before this began, which took none of its time. Default 0. */
+  readonly from?: number;
 }
 
 const redrawEvery = 100; // milliseconds
@@ -61,7 +63,7 @@ const barWidth = 15; // columns
  * ```
  */
 export function progress(label: string, total: number, options: ProgressOptions = {}): Progress {
-  const job = { label, total, unit: options.unit ?? "" };
+  const job = { label, total, unit: options.unit ?? "", from: options.from ?? 0 };
   const kernel = options.write ? undefined : kernelDisplay();
   if (kernel) return inKernel(job, kernel);
   const {
@@ -95,7 +97,14 @@ export function progressLine(
   return `${label}  ${bar}${[`${done}/${total} ${unit}`.trim(), note, left].filter(Boolean).join(" · ")}`;
 }
 
-type Job = Omit<ProgressReport, "done" | "note">;
+interface Job extends Omit<ProgressReport, "done" | "note"> {
+  readonly from: number;
+}
+
+/** The time that all that is done would have taken at the pace of what was done here. */
+function wholeTime(elapsed: number, done: number, { from }: Job): number {
+  return done > from ? elapsed * done / (done - from) : 0;
+}
 
 function onTerminal(job: Job, clock: () => number, write: (text: string) => void, columns: number): Progress {
   const start = clock();
@@ -104,10 +113,10 @@ function onTerminal(job: Job, clock: () => number, write: (text: string) => void
     drawn = clock();
     const full = Math.round(barWidth * (job.total > 0 ? Math.min(1, done / job.total) : 1));
     const bar = `${"█".repeat(full)}${"░".repeat(barWidth - full)}  `;
-    const line = progressLine({ ...job, done, note }, drawn - start, bar);
+    const line = progressLine({ ...job, done, note }, wholeTime(drawn - start, done, job), bar);
     write(`\r\x1b[K${[...line].slice(0, columns - 1).join("")}`); // a full line would wrap and stay
   };
-  draw(0, "");
+  draw(job.from, "");
   return {
     update(done, note = "") {
       if (done >= job.total || clock() - drawn >= redrawEvery) draw(done, note);
@@ -118,13 +127,13 @@ function onTerminal(job: Job, clock: () => number, write: (text: string) => void
 
 function inLog(job: Job, clock: () => number, write: (text: string) => void): Progress {
   const start = clock();
-  let written = 0;
+  let written = job.from;
   return {
     update(done, note = "") {
       const due = done >= job.total ? written < job.total : done - written >= lineEvery * job.total;
       if (!due) return;
       written = done;
-      write(`${progressLine({ ...job, done, note }, clock() - start)}\n`);
+      write(`${progressLine({ ...job, done, note }, wholeTime(clock() - start, done, job))}\n`);
     },
     done: () => Promise.resolve(),
   };
@@ -140,12 +149,13 @@ function inKernel(job: Job, display: Display): Progress {
   const send = (done: number, note: string) => {
     const update = shown > -Infinity;
     shown = performance.now();
-    const report: ProgressReport = { ...job, done, note };
+    const { label, total, unit } = job;
+    const report: ProgressReport = { label, total, unit, done, note };
     // The text is for people in a notebook editor, which does not know the mime type.
-    const text = progressLine(report, shown - start);
+    const text = progressLine(report, wholeTime(shown - start, done, job));
     sent = sent.then(() => display(update, id, { [progressMime]: report, "text/plain": text }));
   };
-  send(0, "");
+  send(job.from, "");
   return {
     update(done, note = "") {
       if (done >= job.total || performance.now() - shown >= redrawEvery) send(done, note);

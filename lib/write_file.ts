@@ -14,13 +14,18 @@ const remedies: Record<string, string> = {
   EROFS: "the disk is read-only. Choose another folder",
 };
 
+/** What a file is to hold: all of it, or piece by piece as it is written. */
+export type Contents = string | Uint8Array | AsyncIterable<Uint8Array>;
+
 /**
  * Writes files so that none is ever seen half written: each is written beside its place under a hidden name,
  * and only when all are complete are they renamed into place, in the order given. Makes missing folders.
- * If anything fails, what was written beside is removed and the files in place stay as they were.
+ * If anything fails, what was written beside and the folders made for it are removed, and the files in place stay as they
+ * were.
  *
  * @param files path → contents
- * @throws {Error} one line with the file and the remedy, when a file can't be written
+ * @throws {Error} one line with the file and the remedy, when a file can't be written; as it is, an error of contents that
+ * come in pieces
  *
  * @example
  * ```ts
@@ -31,29 +36,27 @@ const remedies: Record<string, string> = {
  * equal(await Deno.readTextFile(`${folder}/a/two.txt`), "2");
  * ```
  */
-export async function writeFiles(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+export async function writeFiles(files: Readonly<Record<string, Contents>>): Promise<void> {
   const beside = new Map<string, string>();
+  const made: string[] = [];
   try {
     for (const [path, contents] of Object.entries(files)) {
-      await explained(path, async () => {
-        await Deno.mkdir(dirname(path), { recursive: true });
-        const temporary = join(
-          dirname(path),
-          `.${basename(path)}.${crypto.randomUUID().slice(0, 8)}.partial`,
-        );
-        beside.set(path, temporary);
-        await Deno.writeFile(
-          temporary,
-          typeof contents === "string" ? new TextEncoder().encode(contents) : contents,
-        );
-      });
+      const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID().slice(0, 8)}.partial`);
+      made.push(...await explained(path, () => makeFolder(dirname(path))));
+      using file = await explained(path, () => Deno.open(temporary, { write: true, createNew: true }));
+      beside.set(path, temporary);
+      for await (const piece of piecesOf(contents)) {
+        await explained(path, () => writeAll(file, piece));
+      }
     }
     for (const [path, temporary] of beside) {
       await explained(path, () => Deno.rename(temporary, path));
       beside.delete(path);
     }
-  } finally {
+  } catch (error) {
     for (const temporary of beside.values()) await removeIfThere(temporary);
+    for (const folder of made.sort((a, b) => b.length - a.length)) await removeIfEmpty(folder);
+    throw error;
   }
 }
 
@@ -69,7 +72,7 @@ export async function writeFiles(files: Readonly<Record<string, string | Uint8Ar
  * await writeFile(`${folder}/note.txt`, "done\n");
  * ```
  */
-export async function writeFile(path: string, contents: string | Uint8Array): Promise<void> {
+export async function writeFile(path: string, contents: Contents): Promise<void> {
   await writeFiles({ [path]: contents });
 }
 
@@ -90,12 +93,43 @@ export function writeErrorLine(path: string, error: unknown): string {
   return `${path}: ${remedies[code] ?? `could not be written: ${reason}`}.`;
 }
 
-async function explained(path: string, write: () => Promise<void>): Promise<void> {
+function piecesOf(contents: Contents): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  if (typeof contents === "string") return [new TextEncoder().encode(contents)];
+  return contents instanceof Uint8Array ? [contents] : contents;
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+}
+
+async function explained<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (error) {
     throw new Error(writeErrorLine(path, error), { cause: error });
   }
+}
+
+/** Makes a folder with the folders it lies in; gives those that were not there. */
+async function makeFolder(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let at = path; await isMissing(at); at = dirname(at)) missing.push(at);
+  await Deno.mkdir(path, { recursive: true });
+  return missing;
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound; // anything else is better said by the one who makes the folder
+  }
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  for await (const _ of Deno.readDir(folder)) return;
+  await Deno.remove(folder);
 }
 
 async function removeIfThere(path: string): Promise<void> {

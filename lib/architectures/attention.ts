@@ -5,7 +5,10 @@ import type { Net } from "./net.ts";
 
 export interface AttentionSizes {
   readonly batch: Dim;
+  /** Places that look. */
   readonly sequence: Dim;
+  /** Places that are looked at. Left out: the same. */
+  readonly keys?: Dim;
   readonly heads: number;
   /** Columns of a head. */
   readonly size: number;
@@ -14,9 +17,10 @@ export interface AttentionSizes {
 }
 
 /**
- * Every place looks at every place: query, key, value (batch · sequence, heads · size) → (batch · sequence, heads · size).
+ * Every place looks at every place: query (batch · sequence, heads · size), key and value (batch · keys, heads · size) →
+ * (batch · sequence, heads · size).
  *
- * @param bias added to the scores before the softmax; broadcasts to (batch, heads, sequence, sequence)
+ * @param bias added to the scores before the softmax; broadcasts to (batch, heads, sequence, keys)
  */
 export function attention(
   net: Net,
@@ -27,13 +31,13 @@ export function attention(
   bias?: Value,
 ): Value {
   const { b } = net;
-  const { batch, sequence, heads, size } = sizes;
-  const split = (x: Value, perm: readonly number[]) =>
-    b.transpose(b.reshape(x, [batch, sequence, heads, size]), perm);
-  const q = split(b.mul(query, b.scalar(1 / Math.sqrt(size))), [0, 2, 1, 3]); // (batch, heads, sequence, size)
-  const k = split(key, [0, 2, 3, 1]); // (batch, heads, size, sequence)
-  const v = split(value, [0, 2, 1, 3]); // (batch, heads, sequence, size)
-  const scores = b.matMul(q, k); // (batch, heads, sequence, sequence)
+  const { batch, sequence, keys = sequence, heads, size } = sizes;
+  const split = (x: Value, places: Dim, perm: readonly number[]) =>
+    b.transpose(b.reshape(x, [batch, places, heads, size]), perm);
+  const q = split(b.mul(query, b.scalar(1 / Math.sqrt(size))), sequence, [0, 2, 1, 3]); // (batch, heads, sequence, size)
+  const k = split(key, keys, [0, 2, 3, 1]); // (batch, heads, size, keys)
+  const v = split(value, keys, [0, 2, 1, 3]); // (batch, heads, keys, size)
+  const scores = b.matMul(q, k); // (batch, heads, sequence, keys)
   const weights = b.one("Softmax", [bias ? b.add(scores, bias) : scores], { axis: { int: -1 } });
   const mixed = b.matMul(net.dropout(weights, sizes.dropout), v); // (batch, heads, sequence, size)
   return b.reshape(b.transpose(mixed, [0, 2, 1, 3]), query.shape); // (batch · sequence, heads · size)
@@ -43,7 +47,11 @@ export function attention(
 export function paddingBias(net: Net, mask: Value): Value {
   const { b } = net;
   const [batch = 1, sequence = 1] = mask.shape;
-  const seen = b.cast(mask, "float32"); // (batch, sequence)
-  const bias = b.mul(b.sub(b.scalar(1), seen), b.scalar(-3.4028234663852886e38));
-  return b.reshape(bias, [batch, 1, 1, sequence]);
+  return b.reshape(unseen(net, b.cast(mask, "float32")), [batch, 1, 1, sequence]);
+}
+
+/** From 1 where something may be looked at and 0 elsewhere, float32, to what is added to its scores. */
+export function unseen(net: Net, seen: Value): Value {
+  const { b } = net;
+  return b.mul(b.sub(b.scalar(1), seen), b.scalar(-3.4028234663852886e38));
 }

@@ -39,7 +39,7 @@ Deno.test("writeConfig() keeps what readConfig() does not know", async () => {
 Deno.test("readConfig() says in one line what is wrong", async () => {
   const refuses = (content: unknown, message: RegExp) =>
     withConfig(content, (folder) => rejects(readConfig(folder), message));
-  await refuses({ ...MINI, model_type: "gpt9" }, /config\.json: model_type is "gpt9"\. Known are bert\.$/);
+  await refuses({ ...MINI, model_type: "gpt9" }, /config\.json: model_type is "gpt9"\. Known are bert, /);
   await refuses({ ...MINI, model_type: "toString" }, /model_type is "toString"/);
   await refuses(
     { ...MINI, hidden_size: 385 },
@@ -47,7 +47,7 @@ Deno.test("readConfig() says in one line what is wrong", async () => {
   );
   await refuses({ ...MINI, vocab_size: "many" }, /vocab_size is "many": not a whole number above 0\.$/);
   await refuses({ ...MINI, num_hidden_layers: undefined }, /num_hidden_layers is missing/);
-  await refuses({ ...MINI, hidden_act: "relu" }, /hidden_act is "relu": known is gelu\.$/);
+  await refuses({ ...MINI, hidden_act: "silu" }, /hidden_act is "silu": known are gelu, .*\.$/);
   await refuses('{"model_type": "be', /config\.json: not JSON/);
   await refuses("[]", /config\.json: file is \[\]/);
 });

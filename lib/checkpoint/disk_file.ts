@@ -1,7 +1,5 @@
 /** Reading parts of large files. @module */
 
-import { readErrorLine } from "./read_error.ts";
-
 /** A file of known size that is read part by part. Nothing stays open between reads. */
 export interface DiskFile {
   readonly path: string;
@@ -15,8 +13,10 @@ export interface DiskFile {
   read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** So much is asked of the system at once; it gives no more than 2 GiB, and keeps a copy of it meanwhile. */
+/** So much is asked of the system at once, which gives no more than 2 GiB. */
 const CHUNK = 2 ** 24;
+/** Less than this is here sooner than a promise of it. */
+const SMALL = 2 ** 16;
 
 /**
  * A file to read parts of.
@@ -34,10 +34,11 @@ const CHUNK = 2 ** 24;
  * ```
  */
 export async function diskFile(path: string, whatElse?: string): Promise<DiskFile> {
-  const { size, mtime } = await withFile(path, (file) => file.stat(), whatElse);
+  const { size, mtime, isFile } = await withFile(path, (file) => file.statSync(), whatElse);
+  if (!isFile) throw new Error(`${path}: not a file. Name a file.`);
   const read = (start: number, length: number) =>
     withFile(path, async (file) => {
-      const now = await file.stat();
+      const now = file.statSync();
       if (now.size !== size || now.mtime?.getTime() !== mtime?.getTime()) {
         throw new Error(`${path}: changed since it was opened. Open it again.`);
       }
@@ -47,10 +48,13 @@ export async function diskFile(path: string, whatElse?: string): Promise<DiskFil
         );
       }
       const bytes = new Uint8Array(length);
-      await file.seek(start, Deno.SeekMode.Start);
+      file.seekSync(start, Deno.SeekMode.Start);
       for (let at = 0; at < length;) {
-        const count = await file.read(bytes.subarray(at, at + CHUNK));
-        if (count === null) throw new Error(`${path}: ends at byte ${start + at} while it is read. Open it again.`);
+        const part = bytes.subarray(at, at + CHUNK);
+        const count = part.length < SMALL ? file.readSync(part) : await file.read(part);
+        if (count === null) {
+          throw new Error(`${path}: ends at byte ${start + at} while it is read. Open it again.`);
+        }
         at += count;
       }
       return bytes;
@@ -60,14 +64,19 @@ export async function diskFile(path: string, whatElse?: string): Promise<DiskFil
 
 async function withFile<T>(
   path: string,
-  use: (file: Deno.FsFile) => Promise<T>,
-  whatElse?: string,
+  use: (file: Deno.FsFile) => T | Promise<T>,
+  whatElse = "Name a file that exists",
 ): Promise<T> {
   let file: Deno.FsFile;
   try {
-    file = await Deno.open(path);
+    file = Deno.openSync(path);
   } catch (error) {
-    throw new Error(readErrorLine(path, error, whatElse), { cause: error });
+    const missing = error instanceof Deno.errors.NotFound;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      missing ? `${path}: missing. ${whatElse}.` : `${path}: could not be read: ${reason}.`,
+      { cause: error },
+    );
   }
   try {
     return await use(file);

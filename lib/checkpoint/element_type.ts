@@ -18,18 +18,18 @@ const BYTES = {
 } as const;
 
 /** Types that files may hold beside others, but that nothing here computes with. */
-const UNREADABLE: Readonly<Record<string, number>> = {
-  uint16: 2,
-  uint32: 4,
-  uint64: 8,
-  float8_e4m3fn: 1,
-  float8_e4m3fnuz: 1,
-  float8_e5m2: 1,
-  float8_e5m2fnuz: 1,
-  float8_e8m0fnu: 1,
-  complex64: 8,
-  complex128: 16,
-};
+const UNREADABLE: ReadonlyMap<string, number> = new Map([
+  ["uint16", 2],
+  ["uint32", 4],
+  ["uint64", 8],
+  ["float8_e4m3fn", 1],
+  ["float8_e4m3fnuz", 1],
+  ["float8_e5m2", 1],
+  ["float8_e5m2fnuz", 1],
+  ["float8_e8m0fnu", 1],
+  ["complex64", 8],
+  ["complex128", 16],
+]);
 
 /** An element type that {@linkcode tensorOf} reads. */
 export type ElementType = keyof typeof BYTES;
@@ -44,14 +44,30 @@ export type ElementType = keyof typeof BYTES;
  * equal(bytesEach("bfloat16"), 2);
  * ```
  */
+export function bytesEach(dtype: ElementType): 1 | 2 | 4 | 8;
+export function bytesEach(dtype: string): number | undefined;
 export function bytesEach(dtype: string): number | undefined {
-  return isReadable(dtype) ? BYTES[dtype] : UNREADABLE[dtype];
+  return isReadable(dtype) ? BYTES[dtype] : UNREADABLE.get(dtype);
 }
 
 /**
- * The tensor that row-major little-endian bytes hold: a view of them where they are aligned, a copy elsewhere. What has no
- * type of its own in memory goes into the next that holds it: bfloat16 into float32, int16, int8 and uint8 into int32, all
- * exactly; float64 is rounded to float32.
+ * Refuses an element type that {@linkcode tensorOf} does not read, before its bytes are read.
+ *
+ * @param where file and tensor, for the error message
+ * @throws {Error} for such a type, such as a float8
+ */
+export function checkReadable(dtype: string, where: string): asserts dtype is ElementType {
+  if (isReadable(dtype)) return;
+  throw new Error(
+    `${where}: element type ${dtype} is not supported. Convert it to one of ${
+      Object.keys(BYTES).join(", ")
+    }.`,
+  );
+}
+
+/**
+ * The tensor that row-major little-endian bytes hold: a view of them where they are aligned, a copy elsewhere. Two types that
+ * have none of their own in memory go into one that holds them exactly: bfloat16 into float32, int16 into int32.
  *
  * @param bytes exactly as many as `shape` takes
  * @param where file and tensor, for the error message
@@ -67,14 +83,10 @@ export function bytesEach(dtype: string): number | undefined {
 export function tensorOf(
   dtype: string,
   shape: readonly number[],
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   where: string,
 ): Tensor {
-  if (!isReadable(dtype)) {
-    throw new Error(
-      `${where}: element type ${dtype} is not supported. Convert it to one of ${Object.keys(BYTES).join(", ")}.`,
-    );
-  }
+  checkReadable(dtype, where);
   const aligned = bytes.byteOffset % BYTES[dtype] === 0 ? bytes : bytes.slice();
   const { buffer, byteOffset } = aligned;
   const count = bytes.length / BYTES[dtype];
@@ -87,7 +99,7 @@ export function tensorOf(
     case "bfloat16":
       return of("float32", widenBfloat16(new Uint16Array(buffer, byteOffset, count)));
     case "float64":
-      return of("float32", new Float32Array(new Float64Array(buffer, byteOffset, count)));
+      return of("float64", new Float64Array(buffer, byteOffset, count));
     case "int64":
       return of("int64", new BigInt64Array(buffer, byteOffset, count));
     case "int32":
@@ -95,9 +107,9 @@ export function tensorOf(
     case "int16":
       return of("int32", new Int32Array(new Int16Array(buffer, byteOffset, count)));
     case "int8":
-      return of("int32", new Int32Array(new Int8Array(buffer, byteOffset, count)));
+      return of("int8", new Int8Array(buffer, byteOffset, count));
     case "uint8":
-      return of("int32", new Int32Array(aligned));
+      return of("uint8", aligned);
     case "bool":
       return of("bool", aligned);
   }

@@ -1,6 +1,7 @@
 /** Finding model folders by name. @module */
 
 import { project } from "../project.ts";
+import { preferredWeights } from "./weight_files.ts";
 
 /** Where models are looked for, and how they are run. */
 export interface ModelOptions {
@@ -41,7 +42,7 @@ export async function findModel(
 async function modelsIn(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of await namesIn(folder) ?? []) {
-    if ((await namesIn(`${folder}/${name}`))?.includes("model.safetensors")) found.push(name);
+    if (preferredWeights(await namesIn(`${folder}/${name}`) ?? []) !== undefined) found.push(name);
   }
   return found.sort();
 }

@@ -1,14 +1,14 @@
 /** What a model is, as a hash. @module */
 
-import { readFile } from "../read_file.ts";
 import { sha256 } from "../sha256.ts";
-
-/** The files that decide what a model computes. */
-const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
+import { TOKENIZER_SETTINGS, VOCABULARY_FILES } from "./folder_files.ts";
+import { sha256Of } from "./hash_file.ts";
+import { weightFiles } from "./weight_files.ts";
 
 /**
- * SHA-256, in hexadecimal, over a model folder's configuration, weights and tokenizer: folders that compute the same
- * from the same files have the same one, wherever they lie.
+ * SHA-256, in hexadecimal, over the files of a model folder that decide what it computes: configuration, weights, and
+ * `tokenizer.json` or, where there is none, the files that stand in for it. Folders that compute the same from the same
+ * files have the same one, wherever they lie.
  *
  * @throws Error naming the file that is missing
  *
@@ -23,10 +23,30 @@ const FILES = ["config.json", "model.safetensors", "tokenizer.json"] as const;
  * ```
  */
 export async function fingerprint(folder: string): Promise<string> {
+  const present = await namesIn(folder);
+  const config = present.has("config.json") ? ["config.json"] : missing(folder, "config.json");
+  const { files: weights } = await weightFiles(folder);
+  const tokenizer = present.has("tokenizer.json")
+    ? ["tokenizer.json"]
+    : VOCABULARY_FILES.some((name) => present.has(name))
+    ? [...VOCABULARY_FILES, ...TOKENIZER_SETTINGS].filter((name) => present.has(name))
+    : missing(folder, "tokenizer.json");
   const parts: string[] = [];
-  for (const name of FILES) {
-    const bytes = await readFile(`${folder}/${name}`, "Name a model folder that has it");
-    parts.push(`${name} ${sha256(bytes)}`);
+  for (const name of [...config, ...weights, ...tokenizer]) {
+    parts.push(`${name} ${await sha256Of(`${folder}/${name}`)}`);
   }
   return sha256(parts.join("\n"));
+}
+
+function missing(folder: string, name: string): never {
+  throw new Error(`${folder}/${name}: missing. Name a model folder that has it.`);
+}
+
+async function namesIn(folder: string): Promise<Set<string>> {
+  try {
+    return new Set((await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return new Set();
+    throw error;
+  }
 }

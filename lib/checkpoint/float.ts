@@ -3,7 +3,8 @@
 import type { Tensor } from "../onnx/tensor.ts";
 
 /**
- * The tensor in float32. Exact: every float16 value is a float32 value. A float32 tensor comes back with the same data, not a copy.
+ * The tensor in float32. Exact from float16, whose values are float32 values; rounded to the nearest from float64. A float32
+ * tensor comes back with the same data, not a copy.
  *
  * @param name for the error message
  * @throws Error where the tensor holds whole numbers or booleans
@@ -18,7 +19,9 @@ import type { Tensor } from "../onnx/tensor.ts";
  */
 export function float32({ dtype, shape, data }: Tensor, name = "tensor"): Tensor<"float32"> {
   if (data instanceof Float32Array) return { dtype: "float32", shape, data };
-  if (data instanceof Float16Array) return { dtype: "float32", shape, data: new Float32Array(data) };
+  if (data instanceof Float16Array || data instanceof Float64Array) {
+    return { dtype: "float32", shape, data: new Float32Array(data) };
+  }
   throw notFloating(name, dtype);
 }
 

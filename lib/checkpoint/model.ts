@@ -1,12 +1,13 @@
 /** A model folder in the hub's layout, as one value. @module */
 
-import type { Architecture, Encoder } from "../architectures/architecture.ts";
+import type { Architecture, Decoder, Encoder, EncoderDecoder } from "../architectures/architecture.ts";
 import { type Head, modelParameters } from "../architectures/heads.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Config, readConfig, writeConfig } from "./config.ts";
-import { float32 } from "./float.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
-import { Tokenizer } from "./tokenizer.ts";
+import { writeSafetensors } from "./safetensors.ts";
+import { storedNames } from "./stored_name.ts";
+import { Tokenizer } from "../tokenizers/tokenizer.ts";
+import { openWeights } from "./weights.ts";
 
 /** A model: what a folder with `config.json`, a tokenizer and weights holds. */
 export interface Model<A extends Architecture = Architecture> {
@@ -39,8 +40,8 @@ export const TOKENIZER_FILES = [
 ] as const;
 
 /**
- * Opens a model folder with the head that is wanted; tensors of other heads are left in the file. A checkpoint of the bare
- * architecture (names without its prefix) is read as well.
+ * Opens a model folder with the head that is wanted; tensors of other heads are left in the file. Weights may be in any of
+ * the files that {@linkcode openWeights} reads, under any of the names that {@linkcode storedNames} knows.
  *
  * @throws Error in one line, with file and tensor, where the folder is missing, half-written, or its files do not fit
  * each other
@@ -58,22 +59,15 @@ export const TOKENIZER_FILES = [
 export async function openModel(folder: string, head: Head, options: OpenOptions = {}): Promise<Model> {
   const { config, architecture } = await readConfig(folder);
   const tokenizer = await Tokenizer.open(folder);
-  const path = `${folder}/model.safetensors`;
-  const { tensors } = await readSafetensors(path);
-  const { prefix } = architecture;
+  const weights = await openWeights(folder);
+  const nameOf = storedNames(weights, architecture);
   const parameters = new Map<string, Tensor<"float32">>();
   for (const [name, shape] of modelParameters(architecture, head)) {
-    const stored = tensors.get(name) ??
-      (name.startsWith(prefix) ? tensors.get(name.slice(prefix.length)) : undefined);
-    if (stored && `${stored.shape}` !== `${shape}`) {
-      throw new Error(
-        `${path}: ${name} is [${stored.shape}], config.json asks for [${shape}]. Put the files of one model together.`,
-      );
-    }
-    const tensor = stored ? float32(stored, name) : options.missing?.(name, shape);
+    const stored = nameOf(name, shape);
+    const tensor = stored === undefined ? options.missing?.(name, shape) : await weights.float32(stored);
     if (!tensor) {
       throw new Error(
-        `${path}: no tensor ${name}. Name the folder of a ${config["model_type"]} with ${
+        `${weights.files[0]}: no tensor ${name}. Name the folder of a ${config["model_type"]} with ${
           head.kind === "none" ? "all its layers" : `a ${head.kind} head`
         }.`,
       );
@@ -94,8 +88,53 @@ export async function openEncoder(
   head: Head,
   options: OpenOptions = {},
 ): Promise<Model<Encoder>> {
-  const model = await openModel(folder, head, options);
-  return { ...model, architecture: model.architecture };
+  return await openOfKind("encoder", folder, head, options);
+}
+
+/**
+ * Opens the folder of a decoder, as {@linkcode openModel} does.
+ *
+ * @throws Error also where the folder holds another kind of model
+ */
+export async function openDecoder(
+  folder: string,
+  head: Head,
+  options: OpenOptions = {},
+): Promise<Model<Decoder>> {
+  return await openOfKind("decoder", folder, head, options);
+}
+
+/**
+ * Opens the folder of an encoder-decoder, as {@linkcode openModel} does.
+ *
+ * @throws Error also where the folder holds another kind of model
+ */
+export async function openEncoderDecoder(
+  folder: string,
+  head: Head,
+  options: OpenOptions = {},
+): Promise<Model<EncoderDecoder>> {
+  return await openOfKind("encoder-decoder", folder, head, options);
+}
+
+async function openOfKind<K extends Architecture["kind"]>(
+  kind: K,
+  folder: string,
+  head: Head,
+  options: OpenOptions,
+): Promise<Model<Extract<Architecture, { kind: K }>>> {
+  const { architecture } = await readConfig(folder); // asked before memory is spent on the weights
+  if (isOfKind(kind, architecture)) return { ...await openModel(folder, head, options), architecture };
+  throw new Error(
+    `${folder}: ${architecture.modelType} is of the kind ${architecture.kind}, wanted is one of the kind ${kind}. Name another folder.`,
+  );
+}
+
+function isOfKind<K extends Architecture["kind"]>(
+  kind: K,
+  architecture: Architecture,
+): architecture is Extract<Architecture, { kind: K }> {
+  return architecture.kind === kind;
 }
 
 /**

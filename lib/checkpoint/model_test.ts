@@ -5,7 +5,7 @@ import { openMaskedLM } from "../fill/encoder_model.ts";
 import { openTokenEncoder } from "../metrics/encoder_embeddings.ts";
 import { Session } from "../onnx/session.ts";
 import { initialize } from "../train/initialize.ts";
-import { SPECIAL_TOKENS } from "../train/wordpiece/special_tokens.ts";
+import { SPECIAL_TOKENS } from "../tokenizers/train/special_tokens.ts";
 import { padded } from "./batch.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { openEncoder } from "./model.ts";

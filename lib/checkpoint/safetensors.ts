@@ -9,11 +9,12 @@ import { writeFile } from "../write_file.ts";
 import { readFile } from "../read_file.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type Checkpoint, decodeSafetensors } from "./safetensors_decode.ts";
-import { encodeSafetensors, type WriteOptions } from "./safetensors_encode.ts";
+import { safetensorsParts, type WriteOptions } from "./safetensors_encode.ts";
 
 /**
- * Reads a safetensors file. Tensors of F32, F16, I64, I32 and BOOL are views into the file's bytes where these are aligned
- * (files of the reference implementation are), copies elsewhere; BF16 is widened to float32.
+ * Reads a whole safetensors file; `openWeights()` of `weights.ts` reads tensor by tensor. Tensors are views into the
+ * file's bytes where these are aligned (files of the reference implementation are), copies elsewhere; BF16 is widened to
+ * float32, I16 to int32.
  *
  * @throws Error in one line, with file, tensor and value, where the file is missing, truncated or not in the format, or holds
  * another element type
@@ -36,6 +37,7 @@ export async function readSafetensors(path: string): Promise<Checkpoint> {
 
 /**
  * Writes a safetensors file beside `path`, then renames it, so that no reader sees a part of it. The same tensors give the same bytes.
+ * One tensor at a time is converted to the width that is asked for.
  *
  * @throws Error naming the tensor where its data does not fit its shape or, with `dtype: "float16"`, a value overflows
  *
@@ -46,5 +48,5 @@ export async function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   options: WriteOptions = {},
 ): Promise<void> {
-  await writeFile(path, encodeSafetensors(tensors, options));
+  await writeFile(path, ReadableStream.from(safetensorsParts(tensors, options)));
 }

@@ -19,6 +19,9 @@ TENSORS = {
     "ids": numpy.array([[1, -2], [3, 2**53 + 1]], dtype=numpy.int64),
     "counts": numpy.array([1, -2, 3], dtype=numpy.int32),
     "flags": numpy.array([True, False, True]),
+    "double": numpy.array([0.1, -2.5]),
+    "tiny": numpy.array([1, -2], dtype=numpy.int8),
+    "octets": numpy.array([1, 255], dtype=numpy.uint8),
     "empty": numpy.zeros((0, 4), dtype=numpy.float32),
     "naïve": numpy.array([1.0], dtype=numpy.float32),
 }

@@ -14,6 +14,9 @@ const TENSORS = new Map<string, Tensor>([
   ["0", { dtype: "float32", shape: [], data: new Float32Array([7]) }],
   ["ids", { dtype: "int64", shape: [2, 2], data: new BigInt64Array([1n, -2n, 3n, 2n ** 53n + 1n]) }],
   ["counts", { dtype: "int32", shape: [3], data: new Int32Array([1, -2, 3]) }],
+  ["octets", { dtype: "uint8", shape: [2], data: new Uint8Array([1, 255]) }],
+  ["double", { dtype: "float64", shape: [2], data: new Float64Array([0.1, -2.5]) }],
+  ["tiny", { dtype: "int8", shape: [2], data: new Int8Array([1, -2]) }],
   ["empty", { dtype: "float32", shape: [0, 4], data: new Float32Array() }],
   ["encoder.bias", { dtype: "float32", shape: [2], data: new Float32Array([1, 2]) }],
   ["encoder.weight", {
@@ -86,7 +89,7 @@ Deno.test("decodeSafetensors() refuses a file cut anywhere", () => {
     () => decodeSafetensors(bytes.slice(0, -1), "m.safetensors"),
     {
       message:
-        "m.safetensors: flags: ends at byte 685, the file at 684: it is truncated. Fetch or write it again.",
+        "m.safetensors: flags: ends at byte 889, the file at 888: it is truncated. Fetch or write it again.",
     },
   );
 });
@@ -101,7 +104,7 @@ Deno.test("decodeSafetensors() refuses headers that do not fit their data", () =
   refuses(forged(entry("F32", [1], [4, 8]), 8), /f: x: starts at byte 4, not at 0/);
   refuses(forged(entry("F32", [1], [0, -4]), 8), /f: x: header says .*-4/);
   refuses(forged(entry("F32", [1.5], [0, 6]), 6), /f: x: header says/);
-  refuses(forged(entry("F8_E4M3", [1], [0, 1]), 1), /f: x: element type F8_E4M3 .* F32, F16/);
+  refuses(forged(entry("F8_E4M3", [1], [0, 1]), 1), /f: x: element type float8_e4m3fn .* float32, float16/);
   refuses(forged(entry("F32", [1], [0, 4]), 5), /f: 1 bytes after the last tensor/);
   refuses(forged({ __metadata__: { a: 1 } }), /__metadata__ is not pairs of text/);
   refuses(forged(["x"]), /header is not an object/);
@@ -128,8 +131,8 @@ Deno.test("encodeSafetensors() stores floating-point tensors in the asked width,
   const types = (dtype: "float16" | "float32") =>
     [...sorted(decodeSafetensors(encodeSafetensors(TENSORS, { dtype })).tensors)].map(([, t]) => t.dtype);
   const [h, f] = ["float16", "float32"];
-  deepEqual(types("float16"), [h, "int32", h, h, h, "bool", h, "int64", h]);
-  deepEqual(types("float32"), [f, "int32", f, f, f, "bool", f, "int64", f]);
+  deepEqual(types("float16"), [h, "int32", h, h, h, h, "bool", h, "int64", h, "uint8", "int8"]);
+  deepEqual(types("float32"), [f, "int32", f, f, f, f, "bool", f, "int64", f, "uint8", "int8"]);
 });
 
 Deno.test("encodeSafetensors() refuses data that does not fit its shape", () => {

@@ -20,4 +20,6 @@ export interface StoredTensor extends TensorType {
    * computes with its element type
    */
   read(): Promise<Tensor>;
+  /** The same elements in row-major order, some at a time, for tensors that memory does not hold. */
+  pieces(): AsyncIterable<Tensor["data"]>;
 }

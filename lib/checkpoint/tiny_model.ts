@@ -2,8 +2,8 @@
 
 import { modelParameters } from "../architectures/heads.ts";
 import { initialize } from "../train/initialize.ts";
-import { SPECIAL_TOKENS } from "../train/wordpiece/special_tokens.ts";
-import { writeTokenizer } from "../train/wordpiece/write_tokenizer.ts";
+import { SPECIAL_TOKENS } from "../tokenizers/train/special_tokens.ts";
+import { writeWordPiece as writeTokenizer } from "../tokenizers/train/write_word_piece.ts";
 import { readConfig } from "./config.ts";
 import { saveModel } from "./model.ts";
 

@@ -130,7 +130,8 @@ Deno.test("bad models: the line names the file that is missing, cut short or of 
     ],
     [
       fill("weightless"),
-      "FOLDER/models/weightless/model.safetensors: missing. Name a model folder that has it.",
+      "FOLDER/models/weightless: no weights: model.safetensors is missing, and so are model.safetensors.index.json, " +
+      "pytorch_model.bin, pytorch_model.bin.index.json. Name a model folder that has one.",
     ],
     [fill("unnamed"), "FOLDER/models/unnamed/config.json: missing. Name a model folder that has it."],
     [
@@ -164,9 +165,9 @@ Deno.test("bad pairs and metrics: the line names them", async () => {
       "copy-rate: letter a comes without its fills. Score it where it was filled, or drop the metric.",
     ],
   ]);
-  const { code, said } = await palimpsest(...score(folder, "rougeL,bleu"));
+  const { code, said } = await palimpsest(...score(folder, "rougeL,blue"));
   equal(code, 2);
-  match(said, /^unknown metric "bleu"\. Known: rouge1, [^\n]*\.$/);
+  match(said, /^unknown metric "blue"\. The nearest is bleu\. Known: rouge1, [^\n]*\.$/);
   await Deno.remove(folder, { recursive: true });
 });
 

@@ -1,14 +1,42 @@
-/** `deno task bench [NAME…]`: speed beside the Python peers that are installed, as ratios in one run. @module */
+/**
+ * `deno task bench [NAME…]`: speed beside the Python peers that are installed, as ratios in one run. Options behind the name
+ * of one benchmark are its own: `deno task bench train --threads 2,1`.
+ *
+ * @module
+ */
 
-const benches: Readonly<Record<string, () => Promise<unknown>>> = {
-  rouge: () => import("../metrics/rouge_bench.ts"),
-  train: () => import("../train/train_bench.ts"),
+import { overlapBench } from "../metrics/overlap_bench.ts";
+
+type Bench = (options: readonly string[]) => Promise<unknown>;
+
+const benches: Readonly<Record<string, Bench>> = {
+  generate: () => import("../generate/generate_bench.ts"),
+  rouge: () => overlapBench("rouge"),
+  bleu: () => overlapBench("bleu"),
+  meteor: () => overlapBench("meteor"),
+  spans: () => import("../metrics/spans/spans_bench.ts"),
+  train: async (options) => (await import("../train/train_bench.ts")).trainBench(options),
 };
 
-const names = Deno.args.length > 0 ? Deno.args : Object.keys(benches);
+const behind = Deno.args.findIndex((arg) => arg.startsWith("-"));
+const [named, options] = behind < 0 ? [Deno.args, []] : [Deno.args.slice(0, behind), Deno.args.slice(behind)];
+/** Benchmarks that are run together by one name. */
+const groups: Readonly<Record<string, readonly string[]>> = { metrics: ["rouge", "bleu", "meteor", "spans"] };
+const names = named.length > 0 ? named.flatMap((name) => groups[name] ?? [name]) : Object.keys(benches);
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {
-  console.error(`unknown benchmark "${unknown}". Known: ${Object.keys(benches).join(", ")}.`);
+  console.error(
+    `unknown benchmark "${unknown}". Known: ${Object.keys({ ...benches, ...groups }).join(", ")}.`,
+  );
   Deno.exit(2);
 }
-for (const name of names) await benches[name]?.();
+if (options.length > 0 && `${names}` !== "train") {
+  console.error(`options are for train alone: deno task bench train ${options.join(" ")}`);
+  Deno.exit(2);
+}
+try {
+  for (const name of names) await benches[name]?.(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exit(1);
+}

@@ -73,7 +73,11 @@ Deno.test("commands tell wrong use from failure, in one line, without quoting a 
       [["nope"], 2, /^unknown command 'nope'\. Known: repro, .*score/],
       [["mask", "in", "out", "--ratio=2"], 2, /'2' is invalid\. Choose a number from 0 to 1/],
       [["mask", "in", "out", "--strategy=best"], 2, /Allowed choices are random/],
-      [["score", file, "out.jsonl", "--metrics=bleu"], 2, /^unknown metric "bleu"\. Known: rouge1/],
+      [
+        ["score", file, "out.jsonl", "--metrics=blue"],
+        2,
+        /^unknown metric "blue"\. The nearest is bleu\. Known: rouge1/,
+      ],
       [["score", file, "out.jsonl", "--metrics=rougeL"], 1, /:1: not valid JSON/],
       [["fill", "/nowhere", "out.jsonl", "--model=trigram"], 1, /^\/nowhere: nothing there/],
     ] as const

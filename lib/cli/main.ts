@@ -13,9 +13,12 @@
 
 import { Command, CommanderError } from "commander";
 import config from "../../deno.json" with { type: "json" };
+import { addConvert } from "./convert.ts";
 import { addCorpusCommands } from "./corpus_commands.ts";
+import { addPull } from "./pull.ts";
 import { addRepro } from "./repro.ts";
 import { addScore } from "./score.ts";
+import { addScoreNer } from "./score_ner.ts";
 import { addTrain } from "./train.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -42,7 +45,10 @@ export async function main(args: readonly string[]): Promise<number> {
   addRepro(program);
   addCorpusCommands(program);
   addScore(program);
+  addScoreNer(program);
   addTrain(program);
+  addConvert(program);
+  addPull(program);
   try {
     await program.parseAsync([...args], { from: "user" });
     return 0;

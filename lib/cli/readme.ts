@@ -3,8 +3,9 @@
 import { fillMarks } from "../fill_marks.ts";
 import { project } from "../project.ts";
 import { writeFile } from "../write_file.ts";
-import { TrainingLog } from "../train/card.ts";
 import { readRecipe } from "../train/recipe.ts";
+import { percent } from "../train/result.ts";
+import { TrainingLog } from "../train/training_log.ts";
 
 /**
  * The README with its computed parts brought up to date: the headline results of each experiment and the embedded
@@ -42,7 +43,7 @@ async function modelsTable(): Promise<string> {
       start.kind === "checkpoint" ? start.folder : "random weights",
       [...new Set(texts.map(({ corpus }) => corpus))].join(", "),
       `${steps} × ${batch.join(" × ")}, ${Math.round(seconds / 60)} min`,
-      `${(100 * final.accuracy).toFixed(1)}%`,
+      percent(final.accuracy),
     ];
     rows.push(`| ${cells.join(" | ")} |`);
   }

@@ -36,6 +36,8 @@ Deno.test("the README's example runs and prints what it promises", async () => {
   }
 });
 
+const help = (command: string) => ["task", "palimpsest", command, "--help"];
+
 /** What each command of the README is tried as: the same, made short or harmless. */
 const tried: Readonly<Record<string, readonly string[] | string>> = {
   "task repro": ["task", "repro", "--dry-run"], // a whole quick run is below, a full one is what made results/
@@ -44,10 +46,18 @@ const tried: Readonly<Record<string, readonly string[] | string>> = {
   "task palimpsest --help": ["task", "palimpsest", "--help"],
   "task repro --dry-run": ["task", "repro", "--dry-run"],
   "task repro --profile quick": "repro_test.ts runs it",
+  "task palimpsest mask data/letters masked.jsonl --ratio 0.5 --seed 42": help("mask"), // commands_test.ts runs it
+  "task palimpsest fill masked.jsonl filled.jsonl --model encoder-clinical": help("fill"), // and this
+  "task palimpsest score pairs.jsonl scores.jsonl --metrics rougeL,bertscore": help("score"), // and this
+  "task palimpsest score-ner data/letters predicted scores.json --schemes seqeval-strict,token": help(
+    "score-ner", // score_ner_test.ts runs it
+  ),
+  "task palimpsest pull distilbert/distilbert-base-uncased --to my-model": help("pull"), // it needs the network
+  "task palimpsest convert data/models/encoder-clinical my-onnx --dtype float32,float16,int8": help(
+    "convert", // convert_test.ts runs it
+  ),
   "task palimpsest train data/models/encoder-clinical/recipe.json my-model --corpora FOLDER --checkpoints FOLDER":
-    [
-      ...["task", "palimpsest", "train", "--help"],
-    ],
+    help("train"),
 };
 
 Deno.test("the README's commands run", async () => {

@@ -7,7 +7,13 @@ const encoders = ["encoder-general", "encoder-clinical", "encoder-small"];
 /** `deno task repro` with a tiny project, and what it said. */
 async function repro(folder: string, ...args: string[]) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "repro", ...args, ...(folder === "" ? [] : given(folder))],
+    args: [
+      "task",
+      "--quiet",
+      "repro",
+      ...args,
+      ...(folder === "" ? [] : ["model_comparison", ...given(folder)]),
+    ],
     cwd: project.root,
     env: { NO_COLOR: "1" },
   }).output();
@@ -34,7 +40,7 @@ async function contents(folder: string, below = ""): Promise<Map<string, Uint8Ar
 Deno.test("repro writes every result, the same bytes again, and forgets what is stored only when told", async () => {
   await using made = await tinyProject(encoders);
   const { folder } = made;
-  const first = await repro(folder, "model_comparison");
+  const first = await repro(folder);
   equal(first.code, 0, first.said);
   equal(first.out, "");
   const results = await contents(`${folder}/results`);
@@ -68,7 +74,7 @@ Deno.test("repro that is interrupted keeps what is finished, and goes on from th
   await using made = await tinyProject(encoders);
   const { folder } = made;
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${project.lib}/cli/main.ts`, "repro", ...given(folder)],
+    args: ["run", "-A", `${project.lib}/cli/main.ts`, "repro", "model_comparison", ...given(folder)],
     cwd: project.root,
     stderr: "piped",
   }).spawn();
@@ -104,7 +110,7 @@ Deno.test("repro fails in one line that says what and where", async () => {
 Deno.test("repro tells wrong use from failure", async () => {
   for (
     const [args, message] of [
-      [["nope"], /^no notebook "nope"\. Known: model_comparison\.\n$/],
+      [["nope"], /^no notebook "nope"\. Known: model_comparison, engine\.\n$/],
       [["--profile=huge"], /'huge' is invalid\. Allowed choices are quick, full/],
       [["--nope"], /unknown option '--nope'/],
       [["--set", "ratio"], /"ratio" is not of the form name=value/],

@@ -5,13 +5,17 @@ import { z } from "zod";
 import { readJsonLines } from "../corpus/json_lines.ts";
 import { scoreWithJudge } from "../metrics/judge.ts";
 import { metricNamed, METRICS } from "../metrics/registry.ts";
-import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
+import { letterScores, summaryOf } from "../metrics/summary.ts";
 import { writeFiles } from "../write_file.ts";
 import { encodingOption } from "./encoding_option.ts";
 import { stoppable } from "./stoppable.ts";
 import { usage } from "./usage_error.ts";
 
-const line = z.object({ id: z.string(), reference: z.string(), candidate: z.string() });
+const line = z.object({
+  id: z.string(),
+  reference: z.union([z.string(), z.array(z.string()).min(1)]),
+  candidate: z.string(),
+});
 const shape = '{"id","reference","candidate"}';
 
 interface ScoreOptions {
@@ -25,7 +29,7 @@ export function addScore(program: Command): void {
     .description(
       "score pairs of texts, and write each score and, beside it, OUT.summary.json with means and intervals",
     )
-    .argument("<pairs>", `lines ${shape}`)
+    .argument("<pairs>", `lines ${shape}; a list as "reference" holds several`)
     .argument("<out>", "a .jsonl file")
     .requiredOption("--metrics <names>", METRICS.map(({ name }) => name).join(","))
     .addOption(encodingOption())
@@ -38,23 +42,11 @@ async function scoreFile(file: string, out: string, { metrics, encoding }: Score
   const pairs = (await readJsonLines(file, line, shape, encoding === undefined ? {} : { encoding }))
     .map(({ value }) => value);
   const scores = await scoreWithJudge(pairs, names);
-  const valueOf = ({ values, parts }: (typeof scores)[number], i: number) =>
-    parts ? Object.fromEntries(Object.entries(parts).map(([part, of]) => [part, of[i]])) : values[i];
-  const lines = pairs.map(({ id }, i) => ({
-    id,
-    scores: Object.fromEntries(scores.map((one) => [one.metric, valueOf(one, i)])),
-  }));
-  const summary = scores.map(({ metric, signature, values }) => {
-    // An interval takes two letters.
-    const { n, mean, low, high } = values.length > 1
-      ? bootstrapInterval(values)
-      : { n: values.length, mean: values[0] ?? null, low: null, high: null };
-    return [metric, { mean, low, high, n, signature }];
-  });
+  const lines = pairs.map(({ id }, i) => ({ id, ...letterScores(scores, i) }));
   await writeFiles({
     [out]: lines.map((one) => `${JSON.stringify(one)}\n`).join(""),
     [`${out.replace(/\.jsonl$/, "")}.summary.json`]: `${
-      JSON.stringify(Object.fromEntries(summary), null, 2)
+      JSON.stringify(Object.fromEntries(scores.map((one) => [one.metric, summaryOf(one)])), null, 2)
     }\n`,
   });
 }

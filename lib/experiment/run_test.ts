@@ -113,5 +113,5 @@ Deno.test("runExperiment() names an unknown model and a model folder that is not
   const run = async (model: string) =>
     await runExperiment(filledBy(model), { corpus, models, runs: await Deno.makeTempDir() });
   await rejects(run("bert"), /unknown model "bert".*Known: frequent-word, trigram;/);
-  await rejects(run("half"), /half\/model\.safetensors: missing/);
+  await rejects(run("half"), /half: no weights: model\.safetensors is missing/);
 });

@@ -3,7 +3,7 @@
 import type { Letter } from "../corpus/letter.ts";
 import type { FilledLetter } from "../fill/fill.ts";
 import { type JudgeOptions, scoreWithJudge } from "../metrics/judge.ts";
-import type { Scores } from "../metrics/metric.ts";
+import { scoredValues, type Scores } from "../metrics/metric.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
 import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
@@ -19,8 +19,10 @@ export interface MetricSummary {
   /** Ends of the 95% bootstrap interval (BCa) over letters. */
   readonly low: number;
   readonly high: number;
-  /** Letters. */
+  /** Letters that the metric could score. */
   readonly n: number;
+  /** Letters that it could not. */
+  readonly unscored: number;
   /** What exactly was computed. */
   readonly signature: string;
 }
@@ -54,22 +56,33 @@ export async function score(
   options: JudgeOptions = {},
 ): Promise<ScoreTable> {
   const scores = await scoreWithJudge(pairsOf(corpus, candidates), metrics, options);
-  const summary = scores.map(({ metric, signature, values }): MetricSummary => {
-    const { n, mean, low, high } = bootstrapInterval(values);
-    return { metric, mean, low, high, n, signature };
+  const summary = scores.map((one): MetricSummary => {
+    const { n, mean, low, high } = bootstrapInterval(scoredValues(one));
+    return {
+      metric: one.metric,
+      mean,
+      low,
+      high,
+      n,
+      unscored: one.unscored?.size ?? 0,
+      signature: one.signature,
+    };
   });
+  const some = summary.some(({ unscored }) => unscored > 0);
   const table: Table = {
     caption: "Means over letters with 95% bootstrap intervals.",
     columns: [
       { name: "metric", kind: "text" },
       { name: "mean", kind: "interval", digits: 3 },
       { name: "letters", kind: "integer" },
+      ...some ? [{ name: "not scored", kind: "integer" } as const] : [],
       { name: "signature", kind: "text" },
     ],
-    rows: summary.map(({ metric, mean, low, high, n, signature }) => ({
+    rows: summary.map(({ metric, mean, low, high, n, unscored, signature }) => ({
       metric: metricNamed(metric).title,
       mean: estimate({ mean, low, high }),
       letters: n,
+      ...some && { "not scored": unscored },
       signature,
     })),
   };

@@ -29,10 +29,23 @@ export interface Resources {
 
 /** One value a letter, and the parts that the value is made of where it has any. */
 export interface LetterValues {
-  /** The headline number of each letter, in the order of the pairs; F1 for metrics with precision and recall. */
+  /**
+   * The headline number of each letter, in the order of the pairs; F1 for metrics with precision and recall. NaN for a
+   * letter that the metric cannot score.
+   */
   readonly values: Float64Array;
   /** For metrics with several numbers, each by its name: `precision`, `recall`, `f1`. */
   readonly parts?: Readonly<Record<string, Float64Array>>;
+  /** By the index of each letter whose value is NaN, why: "no sentence". */
+  readonly unscored?: ReadonlyMap<number, string>;
+  /** The number of all letters taken together, for metrics where that is not the mean over letters. */
+  readonly corpus?: CorpusValue;
+}
+
+/** A number of all letters taken together, and what exactly it was computed with. */
+export interface CorpusValue {
+  readonly value: number;
+  readonly signature: string;
 }
 
 /** The values of one metric over a corpus; `ids[i]` has `values[i]`. */
@@ -49,13 +62,18 @@ export interface Metric {
   readonly name: string;
   /** The name for tables and axes: `ROUGE-L`. */
   readonly title: string;
-  readonly higherIsBetter: boolean;
+  /** Absent where neither is better. */
+  readonly higherIsBetter?: boolean;
   /** Whether it asks the resources' encoder. */
   readonly needsEncoder?: true;
   /** The least and the greatest possible value. */
   readonly range: readonly [least: number, greatest: number];
-  /** `name|option:value|…|vN`, where N counts changes of this project's computation that change numbers. */
-  signature(resources: Resources): string;
+  /**
+   * `name|option:value|…|vN`, where N counts changes of this project's computation that change numbers.
+   *
+   * @param pairs what is scored, where something of it belongs to the signature, as the number of references does
+   */
+  signature(resources: Resources, pairs?: readonly Pair[]): string;
   /** One value a pair. Throws where a resource or a part of a pair that it needs is missing. */
   score(pairs: readonly Pair[], resources: Resources): LetterValues | Promise<LetterValues>;
 }
@@ -72,6 +90,21 @@ export interface Metric {
  */
 export function referencesOf(pair: Pair): readonly string[] {
   return typeof pair.reference === "string" ? [pair.reference] : pair.reference;
+}
+
+/**
+ * The values of the letters that a metric could score.
+ *
+ * @example
+ * ```ts
+ * import { scoredValues } from "./metric.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const values = Float64Array.of(0.5, NaN);
+ * deepEqual(scoredValues({ values, unscored: new Map([[1, "no sentence"]]) }), Float64Array.of(0.5));
+ * ```
+ */
+export function scoredValues({ values, unscored }: LetterValues): Float64Array {
+  return unscored === undefined ? values : values.filter((_, i) => !unscored.has(i));
 }
 
 /**
@@ -108,9 +141,14 @@ export function valuesOfTriples(
   triples: readonly { readonly precision: number; readonly recall: number; readonly f1: number }[],
 ) {
   const parts = {
-    precision: Float64Array.from(triples, (t) => t.precision),
-    recall: Float64Array.from(triples, (t) => t.recall),
-    f1: Float64Array.from(triples, (t) => t.f1),
+    precision: new Float64Array(triples.length),
+    recall: new Float64Array(triples.length),
+    f1: new Float64Array(triples.length),
   };
+  triples.forEach(({ precision, recall, f1 }, i) => {
+    parts.precision[i] = precision;
+    parts.recall[i] = recall;
+    parts.f1[i] = f1;
+  });
   return { values: parts.f1, parts } satisfies LetterValues;
 }

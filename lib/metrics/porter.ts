@@ -86,6 +86,7 @@ const STEP_4: readonly Rule[] = [
  * ```
  */
 export function porterStem(word: string): string {
+  if (ASTRAL.test(word)) return stemByCodePoints(word);
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   if (word.length <= 2) return word;
@@ -97,6 +98,23 @@ export function porterStem(word: string): string {
   stem = apply(STEP_4, stem);
   stem = finalERemoved(stem);
   return stem.endsWith("ll") && isLong(stem.slice(0, -1)) ? stem.slice(0, -1) : stem;
+}
+
+const ASTRAL = /[\ud800-\udfff]/;
+
+/** Python counts code points, so a character of two code units has to be one letter here too: one that no word has. */
+function stemByCodePoints(word: string): string {
+  const stands = new Map<string, string>();
+  let free = 0xe000; // private use
+  const letters = [...word].map((character) => {
+    if (!ASTRAL.test(character)) return character;
+    while (word.includes(String.fromCharCode(free)) || stands.has(String.fromCharCode(free))) free++;
+    const known = [...stands].find(([, original]) => original === character)?.[0];
+    const letter = known ?? String.fromCharCode(free);
+    stands.set(letter, character);
+    return letter;
+  });
+  return [...porterStem(letters.join(""))].map((letter) => stands.get(letter) ?? letter).join("");
 }
 
 /** The first rule whose suffix fits decides, even where its condition then fails. */
@@ -128,8 +146,9 @@ function pastAndGerundRemoved(word: string): string {
 
 /** Step 1c: y becomes i after a consonant that is not the word's first letter. */
 function finalYChanged(word: string): string {
+  if (!word.endsWith("y") || word.length < 3) return word;
   const stem = word.slice(0, -1);
-  return word.endsWith("y") && stem.length > 1 && consonants(stem).at(-1) === true ? stem + "i" : word;
+  return isConsonant(stem, stem.length - 1) ? stem + "i" : word;
 }
 
 /** Step 2: "alli" is undone first, and what is left goes through the step again. */
@@ -146,37 +165,49 @@ function finalERemoved(word: string): string {
   return m > 1 || (m === 1 && !endsInShortSyllable(stem)) ? stem : word;
 }
 
-/** Whether each letter is a consonant: y is one at the start and after a vowel. */
-function consonants(word: string): boolean[] {
-  const flags: boolean[] = [];
-  for (const letter of word) {
-    flags.push(letter === "y" ? flags.at(-1) !== true : !"aeiou".includes(letter));
-  }
-  return flags;
+/** Whether a letter is a consonant, by whether the one before it is: y is one at the start and after a vowel. */
+function isConsonantAfter(consonantBefore: boolean, letter: string): boolean {
+  return letter === "y" ? !consonantBefore : !"aeiou".includes(letter);
+}
+
+function isConsonant(word: string, i: number): boolean {
+  let first = i; // of the run of ys, which take turns
+  while (first > 0 && word.charAt(first) === "y") first--;
+  let consonant = false;
+  for (let at = first; at <= i; at++) consonant = isConsonantAfter(consonant, word.charAt(at));
+  return consonant;
 }
 
 /** Porter's m: the number of vowel-to-consonant changes. */
 function measure(stem: string): number {
-  let [m, afterVowel] = [0, false];
-  for (const consonant of consonants(stem)) {
-    if (consonant && afterVowel) m++;
-    afterVowel = !consonant;
+  let [m, before] = [0, false];
+  for (let i = 0; i < stem.length; i++) {
+    const consonant = isConsonantAfter(before, stem.charAt(i));
+    if (consonant && !before && i > 0) m++;
+    before = consonant;
   }
   return m;
 }
 
 function hasVowel(stem: string): boolean {
-  return consonants(stem).includes(false);
+  let consonant = false;
+  for (let i = 0; i < stem.length; i++) {
+    consonant = isConsonantAfter(consonant, stem.charAt(i));
+    if (!consonant) return true;
+  }
+  return false;
 }
 
 /** Porter's *d. */
 function endsInDoubleConsonant(word: string): boolean {
-  return word.length >= 2 && word.at(-1) === word.at(-2) && consonants(word).at(-1) === true;
+  const last = word.length - 1;
+  return last > 0 && word.charAt(last) === word.charAt(last - 1) && isConsonant(word, last);
 }
 
 /** Porter's *o (consonant, vowel, consonant other than w, x, y), or a two-letter word of a vowel and a consonant. */
 function endsInShortSyllable(word: string): boolean {
-  const [first, second, last] = consonants(word).slice(-3);
-  if (word.length === 2) return first === false && second === true;
-  return first === true && second === false && last === true && !/[wxy]$/.test(word);
+  const last = word.length - 1;
+  if (last === 1) return !isConsonant(word, 0) && isConsonant(word, 1);
+  return last > 1 && isConsonant(word, last - 2) && !isConsonant(word, last - 1) && isConsonant(word, last) &&
+    !"wxy".includes(word.charAt(last));
 }

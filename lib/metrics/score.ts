@@ -34,7 +34,7 @@ export async function score(
   const chosen = metrics.map((metric) => typeof metric === "string" ? metricNamed(metric) : metric);
   const scores: Scores[] = [];
   for (const metric of chosen) {
-    const signature = metric.signature(resources);
+    const signature = metric.signature(resources, pairs);
     scores.push({ metric: metric.name, signature, ids, ...await metric.score(pairs, resources) });
   }
   return scores;

@@ -1,8 +1,10 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { copyRate } from "./copy_rate.ts";
 import { metricNamed, METRICS } from "./registry.ts";
-import { rougeMetric } from "./rouge.ts";
+import { rougeMetric } from "./rouge/rouge.ts";
+import type { Pair } from "./metric.ts";
 import { score } from "./score.ts";
+import { letterScores, summaryOf } from "./summary.ts";
 
 const fills = [
   { valid: true, original: "PAIN", text: "pain" },
@@ -31,7 +33,7 @@ Deno.test("score() keeps the order of letters and metrics and names what each nu
 Deno.test("score() fails before any work on an unknown name, a repeated letter and missing fills", async () => {
   await rejects(
     score(pairs, ["rougeX"]),
-    /unknown metric "rougeX"\. Known: rouge1, rouge2, rougeL, .*copy-rate/,
+    /unknown metric "rougeX"\. The nearest is rouge1\. Known: rouge1, rouge2, rougeL, .*copy-rate/,
   );
   await rejects(score([...pairs, ...pairs], ["rouge1"]), /letter id b comes twice/);
   await rejects(
@@ -47,3 +49,38 @@ Deno.test("METRICS have names of their own, each found by metricNamed()", () => 
 });
 
 Deno.test("copyRate() of no fills is 0", () => equal(copyRate([]), 0));
+
+Deno.test("score() and its summary count the letters that a metric cannot score", async () => {
+  const long = {
+    ...rougeMetric("rouge1"),
+    name: "long",
+    score: (all: readonly Pair[]) => ({
+      values: Float64Array.from(all, ({ candidate }) => candidate.length > 0 ? candidate.length : NaN),
+      unscored: new Map(all.flatMap(({ candidate }, i) => candidate === "" ? [[i, "no text"] as const] : [])),
+    }),
+  };
+  const letters = ["ab", "", "abcd"].map((candidate, i) => ({ id: `${i}`, reference: "", candidate }));
+  const scores = await score(letters, [long, "bleu"]);
+  deepEqual(letterScores(scores, 1), { scores: { long: null, bleu: 0 }, unscored: { long: "no text" } });
+  deepEqual(letterScores(scores, 0), { scores: { long: 2, bleu: 0 } });
+  const [first, second] = scores.map(summaryOf);
+  deepEqual([first?.mean, first?.n, first?.unscored], [3, 2, 1]);
+  deepEqual([second?.n, second?.unscored, second?.corpus?.value], [3, undefined, 0]);
+});
+
+Deno.test("score() knows every overlap metric, with several references", async () => {
+  const both = [{ id: "a", reference: ["no chest pain", "no back pain"], candidate: "No back pain" }];
+  const names = [
+    "rouge1",
+    "rougeLsum-stem",
+    "rougeL-unicode",
+    "bleu",
+    "bleu-char",
+    "chrf",
+    "chrf++",
+    "meteor",
+    "polarity",
+  ];
+  const values = (await score(both, names)).map((one) => one.values[0]?.toFixed(3));
+  deepEqual(values, ["1.000", "1.000", "1.000", "55.032", "88.011", "85.906", "79.013", "0.981", "0.000"]);
+});

@@ -1,5 +1,6 @@
 /** The process of a Deno kernel. @module */
 
+import { pagesBringPlotly } from "../report/plotly.ts";
 import { type Connection, freeConnection } from "./connection.ts";
 
 /** A kernel's process. */
@@ -37,7 +38,8 @@ export async function spawnKernel(folder: string): Promise<KernelProcess> {
   const process = new Deno.Command(Deno.execPath(), {
     args: ["jupyter", "--kernel", "--conn", file],
     cwd: folder,
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" }, // plain text in outputs, and no request of its own
+    // Plain text in outputs, no request of its own, and no library that the page brings anyway.
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", [pagesBringPlotly]: "1" },
     stdin: "null",
     stdout: "null",
     stderr: "piped",

@@ -1,7 +1,7 @@
 /** Reverse-mode differentiation as a transformation from graph to graph. @module */
 
 import type { GraphBuilder } from "./builder.ts";
-import { describe, type Value } from "./graph.ts";
+import { describe, describeNode, type Value } from "./graph.ts";
 import { operators } from "./operators.ts";
 
 /**
@@ -36,14 +36,20 @@ export function differentiate(b: GraphBuilder, loss: Value, by: readonly Value[]
     }
     const gradient = operators.get(node.operator)?.gradient;
     if (!gradient) {
-      throw new Error(`${node.operator} has no gradient, and the loss depends on parameters through it`);
+      throw new Error(`${describeNode(node)} has no gradient, and the loss depends on parameters through it`);
     }
     const contributions = gradient(node, grads, b);
     node.inputs.forEach((input, i) => {
       const contribution = contributions[i];
-      if (!input || !contribution || !active.has(input.name)) return;
+      if (!input || !active.has(input.name)) return;
+      if (!contribution) {
+        if (!input.dtype.startsWith("float")) return; // an index, a condition
+        throw new Error(
+          `${describeNode(node)} has no gradient by its input ${input.name}, and the loss depends on it`,
+        );
+      }
       const before = gradients.get(input.name);
-      gradients.set(input.name, before ? b.add(before, contribution) : contribution);
+      gradients.set(input.name, before ? added(b, before, contribution) : contribution);
     });
   }
   return by.map((value) => {
@@ -51,6 +57,20 @@ export function differentiate(b: GraphBuilder, loss: Value, by: readonly Value[]
     if (!gradient) throw new Error(`the loss does not depend on ${value.name}`);
     return gradient;
   });
+}
+
+/**
+ * The sum of two contributions. What is zeros with some rows added to (the gradient of a look-up) is not made and then
+ * added, but its rows are added to the other: for tied embeddings this saves two passes over the largest array of all.
+ */
+function added(b: GraphBuilder, before: Value, contribution: Value): Value {
+  const last = b.nodes.at(-1);
+  const [zeros, ...places] = last?.inputs ?? [];
+  const isSparse = last?.operator === "ScatterElements" && last.outputs[0] === contribution &&
+    b.nodes.some(({ operator, outputs: [value] }) => operator === "ConstantOfShape" && value === zeros);
+  return isSparse
+    ? b.one("ScatterElements", [before, ...places], last.attributes)
+    : b.add(before, contribution);
 }
 
 /** The names of all values that depend on the given ones, these included. */

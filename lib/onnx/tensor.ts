@@ -2,6 +2,7 @@
 
 /** The element types that this project stores and computes with, by ONNX's and safetensors' common names. */
 export interface ArrayOf {
+  float64: Float64Array;
   float32: Float32Array;
   float16: Float16Array;
   int64: BigInt64Array;

@@ -31,7 +31,11 @@ export function cellTexts(table: Table, column: Column): CellText[] {
   const cells = table.rows.map((row) => row[column.name] ?? null);
   const digits = column.digits ?? defaultDigits[column.kind];
   const rounded = (value: number) =>
-    column.kind === "integer" ? String(value) : value.toFixed(digits).replace(/^-(?=[0.]*$)/, "");
+    column.kind === "integer"
+      ? String(value)
+      : column.scientific
+      ? exponential(value, column.digits ?? 1)
+      : value.toFixed(digits).replace(/^-(?=[0.]*$)/, "");
   const numbers = cells.map(number).filter((value) => value !== undefined);
   const best = column.best && numbers.length > 0
     ? rounded(Math[column.best === "highest" ? "max" : "min"](...numbers))
@@ -80,4 +84,9 @@ function number(cell: TableValue): number | undefined {
 function plain(cell: TableValue): string {
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   return typeof cell === "string" ? cell : "";
+}
+
+/** `3.4e-7`; zero is `0`. */
+function exponential(value: number, digits: number): string {
+  return value === 0 ? "0" : value.toExponential(digits);
 }

@@ -2,6 +2,7 @@
 
 import type { Config, Data, Layout } from "plotly.js-dist-min";
 import { createHash } from "node:crypto";
+import library from "plotly.js-dist-min/plotly.min.js" with { type: "text" };
 import { type Displayable, displayable } from "./display.ts";
 import { scriptJson } from "./escape_html.ts";
 import { fontFamily, ink, palette } from "./theme.ts";
@@ -35,8 +36,15 @@ const theme = {
 };
 
 /**
- * A Plotly figure as a cell's value, in the project's theme: as Plotly's own mime type for the viewers that know it
- * (the notebook pages of this project among them), and as HTML that draws itself where Plotly's library is loaded.
+ * Set in the kernels of the project's own runner, whose pages bring Plotly's library along: notebooks that it writes stay
+ * small.
+ */
+export const pagesBringPlotly = "PALIMPSEST_PAGES_BRING_PLOTLY";
+
+/**
+ * A Plotly figure as a cell's value, in the project's theme: as Plotly's own mime type for the viewers that know it (VS
+ * Code, the notebook pages of this project), and as HTML that draws itself, for JupyterLab. Plotly's library (4.8 MB) is in
+ * the HTML of every figure, since a page that is opened later may show any one of them first.
  *
  * @example
  * ```ts
@@ -54,9 +62,14 @@ export function plotlyOutput({ data, layout = {}, config = {} }: PlotlyFigure): 
   const draw = `globalThis.Plotly?.newPlot("${id}", ...((f) => [f.data, f.layout, f.config])(${
     scriptJson(figure)
   }))`;
+  // Wherever a loader of modules is around, as in JupyterLab, the library would hand itself to it instead of the page.
+  const load = `if (!globalThis.Plotly) (function (define, module, exports) {${
+    library.replaceAll("</script", "<\\/script")
+  }}).call(globalThis);`;
+  const script = Deno.env.has(pagesBringPlotly) ? draw : `${load}\n${draw}`;
   return displayable({
     [plotlyMime]: figure,
-    "text/html": `<div id="${id}"></div><script>${draw}</script>`,
+    "text/html": `<div id="${id}"></div><script>${script}</script>`,
     "text/plain": "figure (Plotly)",
   });
 }

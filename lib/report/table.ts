@@ -38,6 +38,8 @@ export interface Column {
   readonly kind: "text" | "integer" | "number" | "interval" | "boolean";
   /** Digits after the point for readers, 3 for numbers and 2 for intervals by default. CSV and Parquet round nothing. */
   readonly digits?: number;
+  /** Numbers far below 1 as `3.4e-7`, with one digit after the point by default. */
+  readonly scientific?: true;
   /** Which value is set in bold for readers. */
   readonly best?: "highest" | "lowest";
 }

@@ -1,6 +1,7 @@
 /** AdamW with clipping by the global norm. @module */
 
 import type { Tensor } from "../onnx/tensor.ts";
+import { squaredNorm, update } from "./adamw_kernel.ts";
 
 /** The settings of AdamW, by PyTorch's names and defaults where it has them. */
 export interface AdamWOptions {
@@ -8,16 +9,28 @@ export interface AdamWOptions {
   readonly betas?: readonly [number, number];
   /** Default 1e-8. */
   readonly epsilon?: number;
-  /** Decoupled weight decay; biases and normalisation weights have none. Default 0.01. */
+  /** Decoupled weight decay of matrices; vectors and biases have none. Default 0.01. */
   readonly weightDecay?: number;
   /** The norm that all gradients together are scaled down to. Default 1. */
   readonly clipNorm?: number;
 }
 
+/** The running means of a parameter's gradient and of its square. */
+export interface Moments {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
+/** What an optimizer remembers of the steps so far: with it and the parameters, training goes on as if never stopped. */
+export interface AdamWState {
+  readonly steps: number;
+  readonly moments: ReadonlyMap<string, Moments>;
+}
+
 /**
  * Adam with decoupled weight decay (Loshchilov & Hutter 2019), as `torch.optim.AdamW` computes it, after
  * `clip_grad_norm_` (a gradient is scaled by clipNorm / (norm + 1e-6) where that is below 1).
- * Arithmetic is in float64, moments and parameters are kept in float32.
+ * Arithmetic is in float32, the gradients' norm is added up in float64.
  *
  * @example
  * ```ts
@@ -31,98 +44,88 @@ export interface AdamWOptions {
  */
 export class AdamW {
   readonly #parameters: ReadonlyMap<string, Tensor<"float32">>;
-  readonly #moments: ReadonlyMap<string, { first: Float32Array; second: Float32Array }>;
+  readonly #moments: ReadonlyMap<string, Moments>;
   readonly #options: Required<AdamWOptions>;
   #steps = 0;
 
-  constructor(parameters: ReadonlyMap<string, Tensor<"float32">>, options: AdamWOptions = {}) {
+  /**
+   * @param from where the steps so far left off; left out, there are none
+   * @throws Error naming the parameter whose moments are not there or of another size
+   */
+  constructor(
+    parameters: ReadonlyMap<string, Tensor<"float32">>,
+    options: AdamWOptions = {},
+    from?: AdamWState,
+  ) {
     this.#parameters = parameters;
-    this.#moments = new Map([...parameters].map(([name, { data }]) => [name, {
-      first: new Float32Array(data.length),
-      second: new Float32Array(data.length),
-    }]));
-    this.#options = { betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0.01, clipNorm: 1, ...options };
+    this.#options = {
+      betas: options.betas ?? [0.9, 0.999],
+      epsilon: options.epsilon ?? 1e-8,
+      weightDecay: options.weightDecay ?? 0.01,
+      clipNorm: options.clipNorm ?? 1,
+    };
+    this.#steps = from?.steps ?? 0;
+    this.#moments = new Map([...parameters].map(([name, { data }]) => {
+      const known = from?.moments.get(name);
+      if (from && (known?.first.length !== data.length || known.second.length !== data.length)) {
+        throw new Error(`no moments of ${data.length} numbers for ${name}. Begin anew.`);
+      }
+      return [name, {
+        first: known?.first.slice() ?? new Float32Array(data.length),
+        second: known?.second.slice() ?? new Float32Array(data.length),
+      }];
+    }));
+  }
+
+  /** What {@linkcode AdamW} goes on from; the arrays change with the next step. */
+  get state(): AdamWState {
+    return { steps: this.#steps, moments: this.#moments };
   }
 
   /**
    * Changes the parameters in place by one step.
    *
-   * @returns the norm of all gradients together, before clipping
-   * @throws where a gradient is not finite: the parameters are then unchanged
+   * @param norm of all gradients together, where it is known already
+   * @returns that norm, before clipping
+   * @throws where a gradient is missing or not finite: the parameters are then unchanged
    */
-  step(gradients: ReadonlyMap<string, Tensor<"float32">>, learningRate: number): number {
-    const norm = Math.sqrt([...gradients.values()].reduce((sum, { data }) => sum + squaredNorm(data), 0));
+  step(
+    gradients: ReadonlyMap<string, Tensor<"float32">>,
+    learningRate: number,
+    norm = gradientNorm(gradients),
+  ): number {
     if (!Number.isFinite(norm)) {
       throw new Error(`step ${this.#steps + 1}: the gradient's norm is ${norm}. Lower the learning rate.`);
     }
+    for (const name of this.#parameters.keys()) {
+      if (!gradients.has(name)) throw new Error(`no gradient was given for ${name}`);
+    }
     this.#steps++;
-    const { betas: [beta1, beta2], epsilon, weightDecay, clipNorm } = this.#options;
-    const scale = Math.min(1, clipNorm / (norm + 1e-6));
-    const size = learningRate / (1 - beta1 ** this.#steps);
-    const correction = 1 / Math.sqrt(1 - beta2 ** this.#steps);
-    for (const [name, { data }] of this.#parameters) {
+    const { betas, epsilon, weightDecay, clipNorm } = this.#options;
+    const [beta1, beta2] = betas;
+    const factors = {
+      ...{ betas, epsilon },
+      scale: Math.min(1, clipNorm / (norm + 1e-6)),
+      size: learningRate / (1 - beta1 ** this.#steps),
+      correction: 1 / Math.sqrt(1 - beta2 ** this.#steps),
+    };
+    for (const [name, { data, shape }] of this.#parameters) {
       const gradient = gradients.get(name);
       const moments = this.#moments.get(name);
-      if (!gradient || !moments) throw new Error(`no gradient was given for ${name}`);
-      const keep = decays(name) ? 1 - learningRate * weightDecay : 1;
-      update(
-        data,
-        gradient.data,
-        moments.first,
-        moments.second,
-        scale,
-        size,
-        correction,
-        beta1,
-        beta2,
-        epsilon,
-        keep,
-      );
+      if (!gradient || !moments) continue; // both are there: see above
+      const keep = decays(name, shape) ? 1 - learningRate * weightDecay : 1;
+      update(data, gradient.data, moments.first, moments.second, { ...factors, keep });
     }
     return norm;
   }
 }
 
-/** Whether weight decay applies: to matrices, not to biases and normalisation weights. */
-function decays(name: string): boolean {
-  return !name.endsWith("bias") && !name.includes("LayerNorm");
+/** Whether weights decay: as in Python's trainer, matrices that are no biases (T5 has some of its positions). */
+function decays(name: string, shape: readonly number[]): boolean {
+  return shape.length > 1 && !name.includes("bias");
 }
 
-function squaredNorm(data: Float32Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const even = data.length - data.length % 4;
-  // Four running sums let the processor overlap the additions.
-  for (let i = 0; i < even; i += 4) {
-    const [w, x, y, z] = [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0, data[i + 3] ?? 0];
-    a += w * w;
-    b += x * x;
-    c += y * y;
-    d += z * z;
-  }
-  for (let i = even; i < data.length; i++) a += (data[i] ?? 0) ** 2;
-  return a + b + c + d;
-}
-
-function update(
-  parameter: Float32Array,
-  gradient: Float32Array,
-  first: Float32Array,
-  second: Float32Array,
-  scale: number,
-  size: number,
-  correction: number,
-  beta1: number,
-  beta2: number,
-  epsilon: number,
-  keep: number,
-): void {
-  for (let i = 0; i < parameter.length; i++) {
-    const g = (gradient[i] ?? 0) * scale;
-    const before = first[i] ?? 0;
-    const m = before + (1 - beta1) * (g - before);
-    const v = beta2 * (second[i] ?? 0) + (1 - beta2) * g * g;
-    first[i] = m;
-    second[i] = v;
-    parameter[i] = (parameter[i] ?? 0) * keep - size * m / (Math.sqrt(v) * correction + epsilon);
-  }
+/** The Euclidean norm of all gradients together. */
+export function gradientNorm(gradients: ReadonlyMap<string, Tensor<"float32">>): number {
+  return Math.sqrt([...gradients.values()].reduce((sum, { data }) => sum + squaredNorm(data), 0));
 }

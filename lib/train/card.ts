@@ -1,74 +1,55 @@
 /** The card of a trained model. @module */
 
-import { z } from "zod";
-import type { Encoder } from "../architectures/architecture.ts";
+import type { Architecture } from "../architectures/architecture.ts";
 import { readConfig } from "../checkpoint/config.ts";
 import { writeFile } from "../write_file.ts";
 import { readRecipe, type Recipe } from "./recipe.ts";
+import { percent, resultSentences } from "./result.ts";
+import { TrainingLog } from "./training_log.ts";
 
-const TextCounts = z.object({
-  corpus: z.string(),
-  file: z.string(),
-  licence: z.string(),
-  from: z.string(),
-  weight: z.number(),
-  texts: z.number(),
-  characters: z.number(),
-  pieces: z.number(),
-});
+const PIPELINE = {
+  "masked-lm": "fill-mask",
+  "causal-lm": "text-generation",
+  "span-infilling": "text2text-generation",
+  "token-classification": "token-classification",
+} as const;
 
-/** What was measured in a training run; {@linkcode https://zod.dev | zod} schema of `training.json`. */
-export const TrainingLog = z.object({
-  /** Numbers that were trained. */
-  parameters: z.number(),
-  texts: z.array(TextCounts),
-  validation: z.array(TextCounts),
-  batchesPerEpoch: z.number(),
-  curve: z.array(z.object({
-    step: z.number(),
-    /** The mean training loss since the entry before. */
-    loss: z.number(),
-    learningRate: z.number(),
-    validationLoss: z.number(),
-    validationAccuracy: z.number(),
-  })),
-  /** Over several choices of the hidden pieces, with the weights as written. */
-  final: z.object({
-    seeds: z.array(z.number()),
-    share: z.number(),
-    accuracies: z.array(z.number()),
-    accuracy: z.number(),
-    loss: z.number(),
-    hidden: z.number(),
-  }),
-  /** Wall time of the whole run. */
-  seconds: z.number(),
-});
+const HEAD = {
+  "masked-lm": " with a new masked-LM head tied to the word embeddings",
+  "causal-lm": "",
+  "span-infilling": "",
+  "token-classification": " with a head for the labels",
+} as const;
 
-/** What a text source came to. */
-export type TextCount = z.infer<typeof TextCounts>;
-/** What was measured in a training run. */
-export type TrainingLog = z.infer<typeof TrainingLog>;
+const DECAY = {
+  linear: "linear decay to zero",
+  cosine: "cosine decay to zero",
+  constant: "no decay",
+} as const;
+
+const MEASURES: Readonly<Record<string, { readonly name: string; readonly as: (x: number) => string }>> = {
+  validationLoss: { name: "held-out loss", as: (x) => x.toFixed(3) },
+  validationAccuracy: { name: "held-out accuracy", as: percent },
+  validationF1: { name: "held-out F1", as: percent },
+};
 
 /** The model card, in the hub's form: front matter, then what a user has to know. */
 export function card(
   recipe: Recipe,
   log: TrainingLog,
-  { layers, hidden, vocabulary }: Pick<Encoder, "layers" | "hidden" | "vocabulary">,
+  { layers, hidden, vocabulary }: Pick<Architecture, "layers" | "hidden" | "vocabulary">,
 ): string {
-  const { start, batch: [windows, length] } = recipe;
-  const base = start.kind === "checkpoint"
-    ? `Weights start from ${start.folder} (${start.licence}, ${start.from}) with a new masked-LM head tied to the word embeddings.`
+  const { start, lora } = recipe;
+  const origin = start.kind === "checkpoint"
+    ? `Weights start from ${start.folder} (${start.licence}, ${start.from})${HEAD[recipe.task]}.`
     : "Weights start at random; the WordPiece vocabulary was trained on the same texts.";
-  const last = log.curve.at(-1);
   const based = start.kind === "checkpoint"
     ? `\nbase_model: ${start.from.replace("https://huggingface.co/", "")}`
     : "";
-  const percent = (x: number) => `${(100 * x).toFixed(1)}%`;
   return `---
 language: en
-library_name: transformers
-pipeline_tag: fill-mask
+library_name: ${lora && !lora.merge ? "peft" : "transformers"}
+pipeline_tag: ${PIPELINE[recipe.task]}
 license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${based}
 ---
 
@@ -76,47 +57,25 @@ license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${b
 
 ${recipe.description}
 
-${base} ${layers} layers, hidden ${hidden}, ${vocabulary} pieces (uncased English), ${
-    (log.parameters / 1e6).toFixed(1)
-  } million parameters, weights in ${recipe.weights}.
+${origin} ${layers} layers, hidden ${hidden}, ${vocabulary} pieces${
+    recipe.task === "masked-lm" ? " (uncased English)" : ""
+  }, ${(log.parameters / 1e6).toFixed(1)} million ${lora ? "trained " : ""}parameters, weights in ${
+    lora && !lora.merge ? "float32" : recipe.weights
+  }.
 
 ## Accuracy
 
-Of the pieces hidden behind \`[MASK]\` (${
-    percent(log.final.share)
-  } of each window of ${length} pieces) in the held-out text, the
-model's first choice restores **${
-    percent(log.final.accuracy)
-  }** (mean over ${log.final.seeds.length} choices of the hidden pieces, ${
-    log.final.accuracies.map(percent).join(", ")
-  }; ${Math.round(log.final.hidden)} pieces each; loss ${log.final.loss.toFixed(3)}).
+${resultSentences(recipe, log.final)}
 
 Held-out text: ${
     log.validation.map(({ corpus, file, texts }) => `${corpus} (\`${file}\`, ${texts} texts)`).join("; ")
   }. No training saw it.
 
-| step | training loss | held-out loss | held-out accuracy |
-|---:|---:|---:|---:|
-${
-    log.curve.map(({ step, loss, validationLoss, validationAccuracy }) =>
-      `| ${step} | ${loss.toFixed(3)} | ${validationLoss.toFixed(3)} | ${percent(validationAccuracy)} |`
-    ).join("\n")
-  }
+${curve(log)}
 
 ## Training
 
-${recipe.steps} steps of ${windows} × ${length} pieces, ${
-    percent(recipe.share)
-  } of them asked for; AdamW, learning rate ${recipe.learningRate}
-with ${
-    percent(recipe.warmUp)
-  } warm-up and linear decay to zero, weight decay ${recipe.weightDecay}, gradients clipped to norm ${recipe.clipNorm}, no dropout, seed ${recipe.seed}.
-${
-    Math.round(log.seconds / 60)
-  } minutes on ${recipe.threads} processor threads, without Python. Last training loss ${
-    last?.loss.toFixed(3)
-  }.
-An epoch is ${log.batchesPerEpoch} steps.
+${training(recipe, log)}
 
 | text | file | licence | texts | characters | pieces | weight |
 |---|---|---|---:|---:|---:|---:|
@@ -130,9 +89,59 @@ ${
 
 ## Limits
 
-Trained for minutes on little text, to make experiments runnable everywhere, not to be a good language model. What it
+Trained for minutes on little text, to make experiments runnable everywhere, not to be a good ${
+    recipe.task === "token-classification" ? "tagger" : "language model"
+  }. What it
 writes is no medical advice. It was not trained on the letters of this project, which experiments measure on.
 `;
+}
+
+/** A row a measurement. */
+function curve({ curve }: TrainingLog): string {
+  const measures = Object.keys(curve[0] ?? {}).flatMap((key) =>
+    MEASURES[key] ? [{ key, ...MEASURES[key] }] : []
+  );
+  const rows = curve.map((point) => [
+    `${point.step}`,
+    point.loss.toFixed(3),
+    ...measures.map(({ key, as }) => as(point[key] ?? NaN)),
+  ]);
+  return [
+    `| step | training loss | ${measures.map(({ name }) => name).join(" | ")} |`,
+    `|---:|---:|${measures.map(() => "---:|").join("")}`,
+    ...rows.map((cells) => `| ${cells.join(" | ")} |`),
+  ].join("\n");
+}
+
+function training(recipe: Recipe, log: TrainingLog): string {
+  const { batch: [texts, length], accumulate, schedule, dropout, lora } = recipe;
+  const asked = recipe.task === "masked-lm"
+    ? `, ${percent(recipe.share)} of them asked for${recipe.wholeWords ? " in whole words" : ""}`
+    : "";
+  const stages = recipe.task === "masked-lm"
+    ? recipe.stages.map(({ batch, steps }) => ` (${steps} steps of ${batch.join(" × ")} first)`).join("")
+    : "";
+  const last = log.curve.at(-1);
+  return `${last?.step ?? recipe.steps} steps of ${
+    accumulate > 1 ? `${accumulate} × ` : ""
+  }${texts} × ${length} pieces${stages}${asked}; AdamW, learning rate ${recipe.learningRate}
+with ${percent(recipe.warmUp)} warm-up and ${
+    DECAY[schedule]
+  }, weight decay ${recipe.weightDecay}, gradients clipped to norm ${recipe.clipNorm}, ${
+    dropout ? "the model's" : "no"
+  } dropout, seed ${recipe.seed}.${
+    lora
+      ? `\nLoRA of rank ${lora.rank}, alpha ${lora.alpha} on ${
+        lora.targets.join(", ")
+      }, the frozen model held in ${lora.base}.`
+      : ""
+  }${log.best ? `\nThe weights are those of step ${log.best.step}, the best on held-out text.` : ""}
+${
+    Math.round(log.seconds / 60)
+  } minutes on ${recipe.threads} processor threads, without Python. Last training loss ${
+    last?.loss.toFixed(3)
+  }.
+An epoch is ${log.batchesPerEpoch} steps.`;
 }
 
 // deno run -A lib/train/card.ts FOLDER…: writes the cards of trained models anew.

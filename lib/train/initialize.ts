@@ -24,7 +24,7 @@ export function initialize(
   spread = 0.02,
 ): Tensor<"float32"> {
   const data = new Float32Array(sizeOf(shape));
-  if (name.endsWith("LayerNorm.weight")) data.fill(1);
+  if (name.endsWith("weight") && shape.length === 1) data.fill(1); // of a norm
   else if (!name.endsWith("bias")) {
     const stream = random(`${seed}/${name}`);
     for (let i = 0; i < data.length; i++) data[i] = spread * stream.normal();

@@ -2,11 +2,12 @@
 
 import { type Encoder, lastOf } from "../architectures/architecture.ts";
 import type { Net } from "../architectures/net.ts";
-import type { SpecialIds } from "../checkpoint/tokenizer.ts";
+import type { SpecialIds } from "../tokenizers/special_tokens.ts";
 import type { Value } from "../onnx/graph.ts";
-import type { Tensor } from "../onnx/tensor.ts";
 import { type Random, random } from "../random.ts";
-import type { Task } from "./trainer.ts";
+import { IGNORED, meanCrossEntropy } from "./cross_entropy.ts";
+import { PackedWindows } from "./packed_windows.ts";
+import { type Batch, inputFor, type Task } from "./task.ts";
 
 export interface MaskedLMOptions {
   /** Windows a batch, and pieces a window with its two special ones. */
@@ -14,6 +15,11 @@ export interface MaskedLMOptions {
   /** The share of a batch's pieces that the model is asked for. Default 0.15. */
   readonly share?: number;
   readonly seed: number;
+  /**
+   * Whether a piece goes on with the word that the piece before it began: then words are chosen, and all of their pieces
+   * are asked for. Left out: pieces are chosen one by one.
+   */
+  readonly continues?: (piece: number) => boolean;
 }
 
 /**
@@ -40,10 +46,11 @@ export interface MaskedLMOptions {
  */
 export class MaskedLM implements Task {
   readonly #encoder: Encoder;
-  readonly #pieces: Int32Array;
+  readonly #windows: PackedWindows;
   readonly #special: SpecialIds;
-  readonly #options: Required<MaskedLMOptions>;
-  #epoch = { number: -1, windows: new Int32Array() };
+  readonly #options: MaskedLMOptions;
+  /** How many pieces of a batch the model is asked for. */
+  readonly #asked: number;
 
   /** @param documents the piece ids of each text, without special pieces */
   constructor(
@@ -52,86 +59,85 @@ export class MaskedLM implements Task {
     special: SpecialIds,
     options: MaskedLMOptions,
   ) {
+    const { batch: [windows, length], share = 0.15, seed } = options;
     this.#encoder = encoder;
     this.#special = special;
-    this.#options = { share: 0.15, ...options };
-    this.#pieces = Int32Array.from(documents.flatMap((document) => [...document, special.sep]));
-    const [windows, length] = options.batch;
-    if (this.batchesPerEpoch < 1) {
-      throw new Error(`the text has ${this.#pieces.length} pieces, a batch takes ${windows * (length - 2)}`);
-    }
+    this.#options = options;
+    this.#asked = Math.round(windows * (length - 2) * share);
+    const pieces = Int32Array.from(documents.flatMap((document) => [...document, special.sep]));
+    this.#windows = new PackedWindows(pieces, { batch: windows, step: length - 2, seed });
   }
 
-  /** How many batches see each piece about once. The odd pieces at the ends stay out of an epoch. */
+  /** How many batches see each piece about once. */
   get batchesPerEpoch(): number {
-    const [windows, length] = this.#options.batch;
-    const offset = length - 2;
-    return Math.floor(Math.floor((this.#pieces.length - offset) / (length - 2)) / windows);
+    return this.#windows.batchesPerEpoch;
   }
 
-  loss(net: Net): Value {
-    const { b } = net;
-    const { batch, masked } = this.#sizes();
-    const ids = b.input("ids", "int64", batch);
-    const positions = b.input("positions", "int64", [masked]);
-    const labels = b.input("labels", "int64", [masked]);
+  loss(net: Net, batch: Batch): Value {
+    const [ids, positions, labels] = ["ids", "positions", "labels"].map((name) =>
+      inputFor(net.b, batch, name)
+    );
+    if (!ids || !positions || !labels) throw new Error("three names give three inputs");
     const hidden = lastOf(this.#encoder.states(net, { ids })); // (batch · sequence, hidden)
     // Only rows that the loss sees go through the vocabulary, the widest product of all.
-    const seen = b.one("Gather", [hidden, positions]); // (masked, hidden)
-    const scores = this.#encoder.maskedLM(net, seen); // (masked, vocabulary)
-    const [loss] = b.apply("SoftmaxCrossEntropyLoss", [scores, labels], { reduction: { text: "mean" } });
-    if (!loss) throw new Error("SoftmaxCrossEntropyLoss has no output");
-    return loss;
+    const seen = net.b.one("Gather", [hidden, positions]); // (asked, hidden)
+    const scores = this.#encoder.maskedLM(net, seen); // (asked, vocabulary)
+    return meanCrossEntropy(net.b, scores, labels, { ignoring: this.#options.continues !== undefined });
   }
 
-  batch(step: number): Record<string, Tensor> {
-    const { batch: [windows, length], masked } = this.#sizes();
+  batch(step: number): Batch {
+    const { batch: [windows, length], seed } = this.#options;
     const { cls, sep } = this.#special;
-    const starts = this.#starts(Math.floor(step / this.batchesPerEpoch));
-    const first = (step % this.batchesPerEpoch) * windows;
     const ids = new BigInt64Array(windows * length);
-    for (let row = 0; row < windows; row++) {
-      const start = starts[first + row] ?? 0;
-      const window = [cls, ...this.#pieces.subarray(start, start + length - 2), sep];
-      window.forEach((piece, i) => ids[row * length + i] = BigInt(piece));
-    }
-    const stream = random(`${this.#options.seed}/masks/${step}`);
-    const positions = this.#choose(stream, masked, ids);
+    this.#windows.batch(step).forEach((pieces, row) => {
+      [cls, ...pieces, sep].forEach((piece, i) => ids[row * length + i] = BigInt(piece));
+    });
+    const stream = random(`${seed}/masks/${step}`);
+    const positions = this.#choose(stream, ids);
+    const missing = this.#asked - positions.length; // where words do not fill the number
     const labels = positions.map((at) => ids[at] ?? 0n);
     for (const at of positions) ids[at] = this.#hide(stream, ids[at] ?? 0n);
+    const filled = <T>(items: readonly T[], filler: T) => [...items, ...Array<T>(missing).fill(filler)];
+    const asked = BigInt64Array.from(filled(positions, 0), BigInt);
     return {
       ids: { dtype: "int64", shape: [windows, length], data: ids },
-      positions: { dtype: "int64", shape: [masked], data: BigInt64Array.from(positions, BigInt) },
-      labels: { dtype: "int64", shape: [masked], data: BigInt64Array.from(labels) },
+      positions: { dtype: "int64", shape: [this.#asked], data: asked },
+      labels: {
+        dtype: "int64",
+        shape: [this.#asked],
+        data: BigInt64Array.from(filled(labels, BigInt(IGNORED))),
+      },
     };
   }
 
-  #sizes() {
-    const { batch: [windows, length], share } = this.#options;
-    return { batch: [windows, length] as const, masked: Math.round(windows * (length - 2) * share) };
+  weight({ labels }: Batch): number {
+    return Array.from(labels?.data ?? [], Number).filter((label) => label !== IGNORED).length;
   }
 
-  /** Where the windows of an epoch start, shuffled. */
-  #starts(number: number): Int32Array {
-    if (this.#epoch.number !== number) {
-      const stream = random(`${this.#options.seed}/epoch/${number}`);
-      const size = this.#options.batch[1] - 2;
-      const shift = stream.below(size);
-      const count = Math.floor((this.#pieces.length - shift) / size);
-      const windows = Int32Array.from(
-        stream.shuffle(Array.from({ length: count }, (_, i) => shift + i * size)),
-      );
-      this.#epoch = { number, windows };
-    }
-    return this.#epoch.windows;
-  }
-
-  /** Places of ordinary pieces, in ascending order. */
-  #choose(stream: Random, count: number, ids: BigInt64Array): number[] {
+  /** Places of ordinary pieces, in ascending order: as many as are to be asked for, or nearly so with whole words. */
+  #choose(stream: Random, ids: BigInt64Array): number[] {
     const { cls, sep, unk } = this.#special; // an unknown piece has no word to learn
     const special = new Set([BigInt(cls), BigInt(sep), BigInt(unk)]);
     const places = Array.from(ids.keys()).filter((at) => !special.has(ids[at] ?? 0n));
-    return stream.shuffle(places).slice(0, count).sort((x, y) => x - y);
+    const { continues } = this.#options;
+    const words = continues ? this.#words(places, ids, continues) : places.map((at) => [at]);
+    const chosen: number[] = [];
+    for (const word of stream.shuffle(words)) {
+      if (chosen.length + word.length <= this.#asked) chosen.push(...word);
+      if (chosen.length === this.#asked) break;
+    }
+    return chosen.sort((x, y) => x - y);
+  }
+
+  /** Places of words, each place given at once with those it goes on with; a window's first piece begins a word. */
+  #words(places: readonly number[], ids: BigInt64Array, continues: (piece: number) => boolean): number[][] {
+    const words: number[][] = [];
+    for (const at of places) {
+      const last = words.at(-1);
+      if (last?.at(-1) === at - 1 && continues(Number(ids[at]))) last.push(at);
+      else words.push([at]);
+    }
+    return words;
   }
 
   #hide(stream: Random, piece: bigint): bigint {

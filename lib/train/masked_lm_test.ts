@@ -83,3 +83,36 @@ Deno.test("MaskedLM refuses a text shorter than a batch", () => {
     /the text has 4 pieces, a batch takes 120/,
   );
 });
+
+Deno.test("MaskedLM asks for whole words, all their pieces, and as many as it is told but for what no word fills", () => {
+  // Words of one, two or three pieces: a piece goes on with the word where its id is no multiple of 10 plus 5.
+  const begins = (piece: number) => piece % 10 === 5;
+  const words = Array.from({ length: 400 }, (_, i) => {
+    const first = 15 + 10 * (i % 150);
+    return Array.from({ length: 1 + i % 3 }, (_, k) => first + k);
+  });
+  const whole = new MaskedLM(bert(config), [words.flat()], special, {
+    ...options,
+    continues: (piece) => !begins(piece),
+  });
+  let missing = 0;
+  for (let step = 0; step < 20; step++) {
+    const batch = whole.batch(step);
+    const [pieces, places, labels] = ["ids", "positions", "labels"].map((name) => numbers(batch[name]));
+    ok(pieces && places && labels);
+    const asked = new Map(
+      places.map((at, i): [number, number] => [at, labels[i] ?? 0]).filter(([, id]) => id >= 0),
+    );
+    missing += labels.filter((label) => label === -100).length;
+    equal(whole.weight(batch), asked.size);
+    equal(places.length, Math.round(4 * 30 * 0.2));
+    for (const [at, label] of asked) {
+      const piece = (place: number): number => asked.get(place) ?? pieces[place] ?? 0;
+      const inWindow = (place: number) => place % 32 > 0 && place % 32 < 31 && piece(place) >= 5;
+      // What goes on from an asked piece is asked for, and so is what it goes on from.
+      if (inWindow(at + 1) && !asked.has(at + 1)) ok(begins(piece(at + 1)) || piece(at + 1) !== label + 1);
+      if (!begins(label) && inWindow(at - 1) && !asked.has(at - 1)) ok(piece(at - 1) !== label - 1);
+    }
+  }
+  ok(missing < 20, `${missing}`);
+});

@@ -1,5 +1,6 @@
 /** Files that a recipe names by their content. @module */
 
+import { sha256Of } from "../checkpoint/hash_file.ts";
 import { readFile } from "../read_file.ts";
 import { sha256 } from "../sha256.ts";
 
@@ -25,7 +26,27 @@ export interface NamedContent {
  */
 export async function readVerified(path: string, named: NamedContent): Promise<Uint8Array> {
   const bytes = await readFile(path, `Get it from ${named.from}`);
-  const actual = sha256(bytes);
-  if (actual === named.sha256) return bytes;
+  compare(path, sha256(bytes), named);
+  return bytes;
+}
+
+/**
+ * Makes sure that a file of any size is the one that a recipe names.
+ *
+ * @throws as {@linkcode readVerified}
+ */
+export async function verify(path: string, named: NamedContent): Promise<void> {
+  let actual: string;
+  try {
+    actual = await sha256Of(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+    throw new Error(`${path}: missing. Get it from ${named.from}.`, { cause: error });
+  }
+  compare(path, actual, named);
+}
+
+function compare(path: string, actual: string, named: NamedContent): void {
+  if (actual === named.sha256) return;
   throw new Error(`${path}: sha256 ${actual}, the recipe names ${named.sha256}. Get it from ${named.from}.`);
 }

@@ -1,36 +1,31 @@
-/** The training loop: a graph of loss and gradients, run once a step, and an optimizer. @module */
+/** The training loop: a graph of loss and gradients, run for every batch, and an optimizer. @module */
 
-import { GraphBuilder } from "../onnx/builder.ts";
-import { differentiate } from "../onnx/differentiate.ts";
-import type { Value } from "../onnx/graph.ts";
-import { Session } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
-import { type Net, plainNet } from "../architectures/net.ts";
-import { AdamW, type AdamWOptions } from "./adamw.ts";
-import { linearSchedule } from "./schedule.ts";
+import { AdamW, type AdamWOptions, type AdamWState, gradientNorm } from "./adamw.ts";
+import type { Dropout } from "./dropout.ts";
+import { whatIsNotFinite } from "./not_finite.ts";
+import { type GraphOptions, OpenGraphs } from "./open_graph.ts";
+import { learningRate, type Schedule } from "./schedule.ts";
+import { given, gradientOf, stepGraph, type Trained } from "./step_graph.ts";
+import type { Batch, Task } from "./task.ts";
 
-/** What a model is trained to do: how its loss is computed, and on what. */
-export interface Task {
-  /** Adds the graph's inputs and the nodes of the loss, a scalar. */
-  loss(net: Net): Value;
-  /** What the graph's inputs are given at a step, from 0. The step alone decides it. */
-  batch(step: number): Record<string, Tensor>;
-}
-
-export interface TrainOptions extends AdamWOptions {
+export interface TrainOptions extends AdamWOptions, GraphOptions {
   readonly steps: number;
   /** The learning rate at the end of the warm-up. */
   readonly learningRate: number;
   /** The share of the steps over which the learning rate rises. Default 0.06. */
   readonly warmUp?: number;
-  readonly threads?: number;
+  /** How the learning rate falls after it. Default linear. */
+  readonly schedule?: Schedule;
+  /** How many batches make one step: their gradients are averaged, as those of one large batch. Default 1. */
+  readonly accumulate?: number;
 }
 
 /** What is known after a step. */
 export interface TrainingStep {
   /** From 1. */
   readonly step: number;
-  /** The loss of the step's batch, before the step. */
+  /** The loss of the step's batches, before the step. */
   readonly loss: number;
   readonly learningRate: number;
   /** The norm of the gradient before clipping. */
@@ -40,6 +35,9 @@ export interface TrainingStep {
 /**
  * Trains the parameters in place and yields after every step. Stop early by leaving the loop. The same parameters,
  * task and options give the same numbers, with the same number of threads on the same kind of processor.
+ *
+ * @throws Error in one line, with the step and the first layer that gave it, where a value is not finite; the parameters
+ * are then those of the step before
  *
  * @example
  * ```ts
@@ -52,7 +50,7 @@ export interface TrainingStep {
  *   loss: ({ b, parameter }) =>
  *     b.reduceSum(b.matMul(b.input("x", "float32", [3, 2]), parameter("weight", [2, 1])), [0, 1], false),
  *   batch: () => ({ x }),
- * } satisfies import("./trainer.ts").Task;
+ * } satisfies import("./task.ts").Task;
  * const losses: number[] = [];
  * for await (const { loss } of train(new Map([["weight", weight]]), task, { steps: 3, learningRate: 0.1 })) {
  *   losses.push(loss);
@@ -61,53 +59,105 @@ export interface TrainingStep {
  * ```
  */
 export async function* train(
-  parameters: ReadonlyMap<string, Tensor<"float32">>,
+  parameters: Trained,
   task: Task,
   options: TrainOptions,
 ): AsyncGenerator<TrainingStep> {
-  const { steps, learningRate: peak, warmUp = 0.06 } = options;
-  const session = await Session.open(
-    trainingGraph(parameters, task),
-    options.threads === undefined ? {} : { threads: options.threads },
-  );
-  try {
-    const optimizer = new AdamW(parameters, options);
-    const gradients = new Map([...parameters].map(([name, { shape, data }]) => {
-      const gradient: Tensor<"float32"> = { dtype: "float32", shape, data: new Float32Array(data.length) };
-      return [name, gradient];
-    }));
-    const into = Object.fromEntries([...gradients].map(([name, tensor]) => [gradientOf(name), tensor]));
-    for (let step = 0; step < steps; step++) {
-      const results = await session.run({ ...Object.fromEntries(parameters), ...task.batch(step) }, into);
-      const learningRate = linearSchedule(step, steps, peak, warmUp);
-      const gradientNorm = optimizer.step(gradients, learningRate);
-      yield { step: step + 1, loss: Number(results["loss"]?.data[0]), learningRate, gradientNorm };
+  await using trainer = new Trainer(parameters, task, options);
+  while (trainer.state.steps < options.steps) yield await trainer.next();
+}
+
+/** Takes one step after the other; {@linkcode train} is the loop around it. */
+export class Trainer {
+  readonly #parameters: Trained;
+  readonly #task: Task;
+  readonly #options: TrainOptions;
+  readonly #optimizer: AdamW;
+  readonly #graphs: OpenGraphs<{ readonly dropout: Dropout | undefined }>;
+  readonly #gradients: Map<string, Tensor<"float32">>;
+  readonly #into: Readonly<Record<string, Tensor>>;
+  #sums: Map<string, Tensor<"float32">> | undefined;
+
+  /** @param from where an earlier trainer left off, its parameters being given */
+  constructor(parameters: Trained, task: Task, options: TrainOptions, from?: AdamWState) {
+    this.#parameters = parameters;
+    this.#task = task;
+    this.#options = options;
+    this.#optimizer = new AdamW(parameters, options, from);
+    this.#graphs = new OpenGraphs((batch) => stepGraph(parameters, task, batch, options), options);
+    this.#gradients = zerosLike(parameters);
+    this.#into = Object.fromEntries([...this.#gradients].map(([name, tensor]) => [gradientOf(name), tensor]));
+  }
+
+  /** What a trainer of the same parameters goes on from. */
+  get state(): AdamWState {
+    return this.#optimizer.state;
+  }
+
+  /** Takes a step. */
+  async next(): Promise<TrainingStep> {
+    const { steps: taken } = this.state;
+    const { accumulate = 1, steps, learningRate: peak, warmUp = 0.06, schedule = "linear" } = this.#options;
+    const { loss, gradients } = accumulate === 1
+      ? { loss: await this.#backward(taken, this.#task.batch(taken)), gradients: this.#gradients }
+      : await this.#accumulated(taken, accumulate);
+    const norm = gradientNorm(gradients);
+    if (!Number.isFinite(norm)) {
+      await this.#refuse((taken + 1) * accumulate - 1, `the gradient's norm is ${norm}`);
     }
-  } finally {
-    await session.close();
+    const rate = learningRate(taken, { steps, peak, warmUp, schedule });
+    this.#optimizer.step(gradients, rate, norm);
+    return { step: taken + 1, loss, learningRate: rate, gradientNorm: norm };
+  }
+
+  async close(): Promise<void> {
+    await this.#graphs.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** The loss of a batch; its gradients are then in place. */
+  async #backward(index: number, batch: Batch): Promise<number> {
+    const { session, dropout } = await this.#graphs.for(batch);
+    const fixed = given(this.#parameters, this.#options.base);
+    const feeds = { ...fixed, ...batch, ...dropout?.masks(index) };
+    const results = await session.run(feeds, this.#into);
+    const loss = Number(results["loss"]?.data[0]);
+    if (!Number.isFinite(loss)) await this.#refuse(index, `the loss is ${loss}`);
+    return loss;
+  }
+
+  /** The mean over several batches, each counting as much as it has targets. */
+  async #accumulated(taken: number, accumulate: number) {
+    this.#sums ??= zerosLike(this.#parameters);
+    for (const { data } of this.#sums.values()) data.fill(0);
+    let [loss, weight] = [0, 0];
+    for (let index = taken * accumulate; index < (taken + 1) * accumulate; index++) {
+      const batch = this.#task.batch(index);
+      const share = this.#task.weight?.(batch) ?? 1;
+      loss += share * await this.#backward(index, batch);
+      weight += share;
+      for (const [name, { data }] of this.#sums) add(data, this.#gradients.get(name)?.data, share);
+    }
+    for (const { data } of this.#sums.values()) data.forEach((x, i) => data[i] = x / weight);
+    return { loss: loss / weight, gradients: this.#sums };
+  }
+
+  async #refuse(index: number, what: string): Promise<never> {
+    const why = await whatIsNotFinite(this.#parameters, this.#task, index, this.#gradients, this.#options);
+    throw new Error(`step ${this.state.steps + 1}: ${what}: ${why}. Lower the learning rate.`);
   }
 }
 
-/** The graph of a training step: parameters and a batch go in, the loss and a gradient a parameter come out. */
-export function trainingGraph(parameters: ReadonlyMap<string, Tensor<"float32">>, task: Task) {
-  const b = new GraphBuilder("training-step");
-  const values = new Map([...parameters].map(([name, { shape }]) => [name, b.input(name, "float32", shape)]));
-  const net = plainNet(b, (name, shape) => {
-    const value = values.get(name);
-    if (!value) throw new Error(`the model has no parameter ${name}`);
-    if (`${value.shape}` !== `${shape}`) {
-      throw new Error(`${name} is [${value.shape}], the architecture wants [${shape}]`);
-    }
-    return value;
-  });
-  const loss = task.loss(net);
-  const gradients = differentiate(b, loss, [...values.values()]);
-  const outputs = [...values.keys()].map((name, i) => {
-    const gradient = gradients[i];
-    if (!gradient) throw new Error(`no gradient for ${name}`);
-    return b.named(gradientOf(name), gradient);
-  });
-  return b.graph([b.named("loss", loss), ...outputs]);
+function zerosLike(tensors: Trained): Map<string, Tensor<"float32">> {
+  return new Map([...tensors].map(([name, { shape, data }]) => {
+    const zeros: Tensor<"float32"> = { dtype: "float32", shape, data: new Float32Array(data.length) };
+    return [name, zeros];
+  }));
 }
 
-const gradientOf = (name: string) => `gradient of ${name}`;
+function add(sum: Float32Array, data: Float32Array = new Float32Array(), factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + factor * (data[i] ?? 0);
+}

@@ -1,16 +1,25 @@
 import type { GraphBuilder } from "../builder.ts";
+import { constant, numbersOf } from "../constant.ts";
 import type { Dim, Value } from "../graph.ts";
-import { type Operator, required } from "../operator.ts";
+import { type InferenceNode, intsAt, type Operator } from "../operator.ts";
+import { sizeOf, type Tensor } from "../tensor.ts";
 
-/** An array of zeros. */
+/** An array of one value, zero unless the node says another. */
 export const constantOfShape: Operator = {
   name: "ConstantOfShape",
-  infer: (node) => {
-    const shape = required("ConstantOfShape", node.inputs, 0).ints;
-    if (!shape) throw new Error("ConstantOfShape: the shape is not constant");
-    return [{ dtype: "float32", shape }];
+  infer: (node) => [{ dtype: valueOf(node).dtype, shape: intsAt(node, 0, "the shape is") }],
+  evaluate: (node) => {
+    const [value, shape] = [valueOf(node), intsAt(node, 0, "the shape is")];
+    const [number = 0] = numbersOf(value);
+    return [constant(value.dtype, shape, Array.from({ length: sizeOf(shape) }, () => number))];
   },
 };
+
+function valueOf({ attributes: { value } }: InferenceNode): Tensor {
+  return value && "tensor" in value
+    ? value.tensor
+    : { dtype: "float32", shape: [1], data: Float32Array.of(0) };
+}
 
 /** Zeros of a shape known while building. */
 export function zeros(b: GraphBuilder, shape: readonly Dim[]): Value {

@@ -1,10 +1,10 @@
 import { broadcastShape } from "../broadcast.ts";
-import { intAttribute } from "../graph.ts";
+import { floatAttribute, intAttribute } from "../graph.ts";
 import { type Operator, required } from "../operator.ts";
 
 /**
- * y = a′ · b′ + c over two axes, where ′ transposes if `transA` / `transB` is 1: a dense layer.
- * a′: (m, k), b′: (k, n), c: broadcast to (m, n). dL/da′ = g · b′ᵀ, dL/db′ = a′ᵀ · g, dL/dc = g summed to c's shape.
+ * y = α · a′ · b′ + β · c over two axes, where ′ transposes if `transA` / `transB` is 1: a dense layer.
+ * a′: (m, k), b′: (k, n), c: broadcast to (m, n). dL/da′ = α · g · b′ᵀ, dL/db′ = α · a′ᵀ · g, dL/dc = β · g summed.
  * The transposes are folded into the products, so backward copies nothing.
  */
 export const gemm: Operator = {
@@ -27,12 +27,14 @@ export const gemm: Operator = {
     const [a, b, c] = node.inputs;
     if (!a || !b || !g) return [];
     const [transA, transB] = [intAttribute(node, "transA", 0), intAttribute(node, "transB", 0)];
+    const [alpha, beta] = [floatAttribute(node, "alpha", 1), floatAttribute(node, "beta", 1)];
     const product = (x: typeof a, y: typeof a, tx: number, ty: number) =>
-      to.one("Gemm", [x, y], { transA: { int: tx }, transB: { int: ty } });
+      to.one("Gemm", [x, y], { transA: { int: tx }, transB: { int: ty }, alpha: { float: alpha } });
+    const dc = c && to.sumTo(g, c.shape);
     return [
       transA ? product(b, g, transB, 1) : product(g, b, 0, 1 - transB),
       transB ? product(g, a, 1, transA) : product(a, g, 1 - transA, 0),
-      c && to.sumTo(g, c.shape),
+      dc && (beta === 1 ? dc : to.mul(dc, to.scalar(beta))),
     ];
   },
 };

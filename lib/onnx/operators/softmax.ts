@@ -1,20 +1,34 @@
-import { intAttribute } from "../graph.ts";
-import { type Operator, required } from "../operator.ts";
+/** Softmax and its logarithm over one axis. @module */
 
-/** Softmax over the last axis. dL/dx = y · (g − Σ g·y). x, y, g: (…, n) */
+import { intAttribute } from "../graph.ts";
+import { axisAt, type InferenceNode, type Operator, required } from "../operator.ts";
+import { sameType } from "./elementwise.ts";
+
+function overAxis(node: InferenceNode) {
+  axisAt(node.operator, intAttribute(node, "axis", -1), required(node.operator, node.inputs, 0).shape.length);
+  return sameType(node);
+}
+
+/** y = eˣ / Σ eˣ over an axis. dL/dx = y · (g − Σ g·y). */
 export const softmax: Operator = {
   name: "Softmax",
-  infer: (node) => {
-    const { dtype, shape } = required("Softmax", node.inputs, 0);
-    const axis = intAttribute(node, "axis", -1);
-    if (axis !== -1 && axis !== shape.length - 1) {
-      throw new Error(`Softmax: axis ${axis} is not the last one`);
-    }
-    return [{ dtype, shape }];
-  },
-  gradient: ({ outputs: [y] }, [g], b) => {
+  infer: overAxis,
+  gradient: (node, [g], b) => {
+    const { outputs: [y] } = node;
     if (!y || !g) return [];
-    const sum = b.reduceSum(b.mul(g, y), [-1], true); // (…, 1)
+    const sum = b.reduceSum(b.mul(g, y), [intAttribute(node, "axis", -1)], true);
     return [b.mul(y, b.sub(g, sum))];
+  },
+};
+
+/** y = x − ln Σ eˣ over an axis. dL/dx = g − eʸ · Σ g. */
+export const logSoftmax: Operator = {
+  name: "LogSoftmax",
+  infer: overAxis,
+  gradient: (node, [g], b) => {
+    const { outputs: [y] } = node;
+    if (!y || !g) return [];
+    const sum = b.reduceSum(g, [intAttribute(node, "axis", -1)], true);
+    return [b.sub(g, b.mul(b.one("Exp", [y]), sum))];
   },
 };

@@ -1,6 +1,7 @@
 /** Annotated sentences, a token a line, as running text. @module */
 
 import { detokenize } from "./detokenize.ts";
+import { labelledLines } from "./labelled_lines.ts";
 
 /**
  * The texts of a two-column file (token, tab, label; a blank line after each sentence), in documents of `sentences` consecutive
@@ -21,31 +22,14 @@ import { detokenize } from "./detokenize.ts";
  */
 export function iobTexts(content: string, file: string, sentences = 8): string[] {
   const texts: string[] = [];
-  const all = joinDecimals(readSentences(content, file)).map((tokens) =>
+  const all = joinDecimals(labelledLines(content, file).map(({ words }) => words)).map((tokens) =>
     detokenize(mend(tokens), "split-punctuation")
   );
   for (let i = 0; i < all.length; i += sentences) texts.push(all.slice(i, i + sentences).join(" "));
   return texts;
 }
 
-function readSentences(content: string, file: string): string[][] {
-  const sentences: string[][] = [[]];
-  for (const [i, line] of content.split(/\r?\n/).entries()) {
-    const last = sentences.at(-1);
-    if (line === "") {
-      if (last && last.length > 0) sentences.push([]);
-      continue;
-    }
-    const [token, label] = line.split("\t");
-    if (!token || !label) {
-      throw new Error(`${file}:${i + 1}: no token, tab, label. Name a two-column TSV file.`);
-    }
-    last?.push(token);
-  }
-  return sentences.filter((tokens) => tokens.length > 0);
-}
-
-function joinDecimals(sentences: readonly string[][]): string[][] {
+function joinDecimals(sentences: readonly (readonly string[])[]): string[][] {
   const joined: string[][] = [];
   for (const tokens of sentences) {
     const last = joined.at(-1);

@@ -80,7 +80,7 @@ Deno.test("wikitextArticles() keeps [UNK] for rare words and drops paragraphs th
 Deno.test("iobTexts() mends decimals that were broken over sentences, arrows, and full stops set twice", () => {
   const tsv = (text: string) => text.split(" ").map((token) => token === "|" ? "" : `${token}\tO`).join("\n");
   deepEqual(iobTexts(tsv("was 6 . | 7 % ( T - - > C ) . . | Next"), "f"), ["was 6.7% (T --> C). Next"]);
-  throws(() => iobTexts("She\tO\nhad O\n", "a.tsv"), /^Error: a\.tsv:2: no token, tab, label/);
+  throws(() => iobTexts("She\tO\nhad O\n", "a.tsv"), /^Error: a\.tsv:2: no word, tab, label/);
 });
 
 Deno.test("csvColumn() names the file, line and columns in its errors", () => {

@@ -1,0 +1,108 @@
+/** Fine-tuning a model folder to tag the entities of letters. @module */
+
+import { findModel, type ModelOptions } from "../checkpoint/find_model.ts";
+import { openEncoder } from "../checkpoint/model.ts";
+import type { Letter } from "../corpus/letter.ts";
+import { progress } from "../progress.ts";
+import { words } from "../text/words.ts";
+import { IGNORED } from "../train/cross_entropy.ts";
+import { initialize } from "../train/initialize.ts";
+import type { LabelledPieces } from "../train/labelled_pieces.ts";
+import { LENGTHS } from "../train/length_buckets.ts";
+import { TokenClassification } from "../train/token_classification.ts";
+import { train } from "../train/trainer.ts";
+import { Tagger } from "./tagger.ts";
+import { type PieceTokenizer, taggerWindows } from "./tagger_windows.ts";
+import { tagsFor, wordTags } from "./word_tags.ts";
+
+export interface TaggerTraining extends ModelOptions {
+  /** The encoder to start from: a folder of the models folder by its name, or a folder by its path. */
+  readonly model: string;
+  readonly steps: number;
+  /** Decides the new head, the order of batches and what drops out. */
+  readonly seed: number;
+  /** Windows a step; a letter has several. Default 8. */
+  readonly batch?: number;
+  /** At its peak, after the first tenth of the steps; then it falls to 0. Default 5e-4, which suits small encoders. */
+  readonly learningRate?: number;
+  /** What is learnt to be found. Left out: every label that the letters have. */
+  readonly labels?: readonly string[];
+}
+
+/**
+ * Fine-tunes an encoder to tag letters: a new head over its last layer, all weights trained, tags of IOB2 on the first piece
+ * of each word (Devlin et al. 2019, section 5.3). The same letters, options and number of threads give the same weights.
+ *
+ * @param letters with gold spans that do not overlap
+ * @throws {Error} where there is no such model, the letters have no spans, spans overlap, or an option cannot be
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "../checkpoint/tiny_model.ts";
+ * import { openTagger } from "./tagger.ts";
+ * import { trainTagger } from "./train_tagger.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const models = await Deno.makeTempDir();
+ * await tinyModel(`${models}/tiny`, { pieces: ["on", "aspirin", "today", "."], positions: 16, layers: 1 });
+ * const text = "On aspirin today.";
+ * const letter = { id: "a", text, spans: [{ start: 3, end: 10, label: "DRUG" }], meta: {} };
+ * const options = { model: "tiny", models, steps: 40, learningRate: 0.02, batch: 1, seed: 42 };
+ * await using tagger = await trainTagger([letter], options);
+ * deepEqual((await tagger.tag([{ ...letter, spans: [] }]))[0]?.spans, letter.spans);
+ *
+ * await tagger.save(`${models}/tagger`); // a folder that Python's from_pretrained opens, too
+ * await using opened = await openTagger("tagger", { models });
+ * deepEqual((await opened.tag([letter]))[0]?.spans, letter.spans);
+ * ```
+ */
+export async function trainTagger(letters: readonly Letter[], options: TaggerTraining): Promise<Tagger> {
+  const { model: name, steps, seed, batch = 8, learningRate = 5e-4, threads } = options;
+  for (const [option, value] of Object.entries({ steps, batch })) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new Error(`${option} ${value}: choose a whole number of 1 or more.`);
+    }
+  }
+  const wanted = new Set(
+    options.labels ?? letters.flatMap(({ spans }) => spans.map(({ label }) => label)),
+  );
+  const tags = tagsFor(wanted);
+  const folder = await findModel(name, options);
+  const model = await openEncoder(folder, { kind: "token-classification", labels: tags.length }, {
+    missing: (parameter, shape) => initialize(parameter, shape, seed),
+  });
+  const { architecture, parameters, tokenizer, maxLength } = model;
+  const windows = letters.flatMap((letter) => {
+    const spans = letter.spans.filter(({ label }) => wanted.has(label));
+    return labelledWindows({ ...letter, spans }, tokenizer, tags, maxLength);
+  });
+  if (!letters.some(({ spans }) => spans.some(({ label }) => wanted.has(label)))) {
+    throw new Error(`no spans${options.labels ? ` of ${[...wanted].join(", ")}` : ""} to learn from.`);
+  }
+  const lengths = [...LENGTHS.filter((length) => length < maxLength), maxLength];
+  const settings = { labels: tags.length, batch, seed, pad: tokenizer.special.pad, lengths };
+  const task = new TokenClassification(architecture, windows, settings);
+  const session = threads === undefined ? {} : { threads };
+  const bar = progress(`train ${name}`, steps, { unit: "steps" });
+  try {
+    const run = train(parameters, task, { steps, learningRate, warmUp: 0.1, dropout: seed, ...session });
+    for await (const { step, loss } of run) bar.update(step, `loss ${loss.toFixed(3)}`);
+  } finally {
+    await bar.done();
+  }
+  return await Tagger.of(model, folder, tags, session);
+}
+
+function labelledWindows(
+  letter: Letter,
+  tokenizer: PieceTokenizer,
+  tags: readonly string[],
+  longest: number,
+): LabelledPieces[] {
+  const found = words(letter.text);
+  const wanted = wordTags(letter, found);
+  return taggerWindows(letter.text, found, tokenizer, longest).map(({ ids, words }) => {
+    const labels = ids.map(() => IGNORED);
+    for (const { word, at } of words) labels[at] = tags.indexOf(wanted[word] ?? "O");
+    return { ids, labels };
+  });
+}

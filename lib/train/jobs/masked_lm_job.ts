@@ -1,0 +1,71 @@
+/** Masked-LM training as a recipe says. @module */
+
+import type { Encoder } from "../../architectures/architecture.ts";
+import type { Tokenizer } from "../../tokenizers/tokenizer.ts";
+import { MaskedAccuracy, type MaskedAccuracyResult } from "../masked_accuracy.ts";
+import { MaskedLM } from "../masked_lm.ts";
+import type { RecipeOf } from "../recipe.ts";
+import { inStages } from "../stages.ts";
+import { type Documents, pieceCounts, weighted } from "./documents.ts";
+import { baseOf, type Job, type Subject } from "./job.ts";
+
+/** Masks of five seeds, because one set of some thousand pieces says little about the second decimal. */
+const FINAL_SEEDS = [1, 2, 3, 4, 5] as const;
+/** The share of the held-out text that is hidden. */
+const HELD_OUT_SHARE = 0.15;
+
+export function maskedLMJob(
+  recipe: RecipeOf<"masked-lm">,
+  subject: Subject,
+  encoder: Encoder,
+  tokenizer: Tokenizer,
+  texts: readonly Documents[],
+  validation: readonly Documents[],
+  seed: number,
+): Job {
+  const { batch, stages, share, threads, wholeWords, accumulate } = recipe;
+  const { special } = tokenizer;
+  const held = validation.flatMap(({ documents }) => documents);
+  const gaugeOf = (subject: Subject, seed: number) =>
+    new MaskedAccuracy(subject.parameters, encoder, held, special, {
+      ...{ share: HELD_OUT_SHARE, length: batch[1], seed, threads },
+      ...baseOf(subject),
+    });
+  const gauge = gaugeOf(subject, 0);
+  const documents = weighted(texts);
+  const taskOf = (batch: readonly [number, number]) =>
+    new MaskedLM(encoder, documents, special, {
+      ...{ batch, share, seed },
+      ...(wholeWords && { continues: (piece) => !tokenizer.surface(piece).begins }),
+    });
+  const last = taskOf(batch);
+  const first = stages.map(({ batch, steps }) => ({ task: taskOf(batch), batches: steps * accumulate }));
+  return {
+    task: { ...inStages(first, last), batchesPerEpoch: last.batchesPerEpoch },
+    early: { metric: "validationAccuracy", better: "higher" },
+    pieces: pieceCounts(texts, validation),
+    async measure() {
+      const { loss, accuracy } = await gauge.measure();
+      return { validationLoss: loss, validationAccuracy: accuracy };
+    },
+    async judge(written) {
+      const results: MaskedAccuracyResult[] = [];
+      for (const seed of FINAL_SEEDS) {
+        const gauge = gaugeOf(written, seed);
+        results.push(await gauge.measure());
+        await gauge.close();
+      }
+      const mean = (of: (result: MaskedAccuracyResult) => number) =>
+        results.reduce((sum, result) => sum + of(result), 0) / results.length;
+      return {
+        seeds: FINAL_SEEDS,
+        share: HELD_OUT_SHARE,
+        accuracies: results.map(({ accuracy }) => accuracy),
+        accuracy: mean(({ accuracy }) => accuracy),
+        loss: mean(({ loss }) => loss),
+        hidden: mean(({ hidden }) => hidden),
+      };
+    },
+    close: () => gauge.close(),
+  };
+}

@@ -1,0 +1,134 @@
+/** Where a recipe's model comes from. @module */
+
+import type { Architecture } from "../../architectures/architecture.ts";
+import { type Head, modelParameters } from "../../architectures/heads.ts";
+import { type Config, readConfig } from "../../checkpoint/config.ts";
+import { storedNames } from "../../checkpoint/stored_name.ts";
+import { openWeights, type Weights } from "../../checkpoint/weights.ts";
+import type { Tensor } from "../../onnx/tensor.ts";
+import { inMemory, type LazyTensor, type TensorSource } from "../../onnx/tensor_source.ts";
+import { Tokenizer } from "../../tokenizers/tokenizer.ts";
+import { countWords } from "../../tokenizers/train/count_words.ts";
+import { trainWordPiece } from "../../tokenizers/train/train_wordpiece.ts";
+import { writeWordPiece } from "../../tokenizers/train/write_word_piece.ts";
+import { writeFile } from "../../write_file.ts";
+import { initialize } from "../initialize.ts";
+import { verify } from "../read_verified.ts";
+import type { Checkpoint, Scratch } from "../recipe.ts";
+
+/** A model before training; its weights are read when they are asked for. */
+export interface Start {
+  readonly config: Config;
+  readonly architecture: Architecture;
+  readonly head: Head;
+  readonly tokenizer: Tokenizer;
+  readonly weights: TensorSource;
+  /** The folder that has the tokenizer's files. */
+  readonly folder: string;
+}
+
+/**
+ * A checkpoint with the head that a task needs: its own, or a new one where it has none.
+ *
+ * @param labels of a token classifier, in the order of their ids; a checkpoint that has such a head must have the same
+ * @throws Error in one line, with file, tensor and expectation, where the checkpoint is not the one that the recipe names, is of
+ * another kind, lacks a tensor, or was made for other labels
+ */
+export async function startFromCheckpoint(
+  start: Checkpoint,
+  checkpoints: string,
+  head: Head,
+  seed: number,
+  labels: readonly string[] = [],
+): Promise<Start> {
+  const folder = `${checkpoints}/${start.folder}`;
+  await verify(`${folder}/${start.file}`, start);
+  const { config, architecture } = await readConfig(folder);
+  const weights = await openWeights(folder);
+  const own = modelParameters(architecture, { kind: "none" });
+  const shapes = modelParameters(architecture, head);
+  const isNew = (name: string) => !own.has(name);
+  if (labels.length > 0 && [...shapes.keys()].some((name) => isNew(name) && weights.has(name))) {
+    sameLabels(`${folder}/config.json`, config, labels);
+  }
+  const nameOf = storedNames(weights, architecture);
+  const source = new Map<string, LazyTensor>();
+  for (const [name, shape] of shapes) {
+    const stored = nameOf(name, shape);
+    if (stored === undefined && !isNew(name)) {
+      throw new Error(
+        `${
+          weights.files[0]
+        }: no tensor ${name}. Name the folder of a ${architecture.modelType} with all its layers.`,
+      );
+    }
+    source.set(
+      name,
+      stored === undefined ? inMemory(initialize(name, shape, seed)) : lazy(weights, stored, shape),
+    );
+  }
+  return { config, architecture, head, tokenizer: await Tokenizer.open(folder), weights: source, folder };
+}
+
+/**
+ * A BERT of random weights, with a WordPiece vocabulary of the texts.
+ *
+ * @param maxLength pieces of the longest text that it is trained on
+ * @param folder where the tokenizer's files and `config.json` are written
+ */
+export async function startFromScratch(
+  start: Scratch,
+  maxLength: number,
+  texts: readonly string[],
+  folder: string,
+  seed: number,
+): Promise<Start> {
+  const pieces = trainWordPiece(countWords(texts), { size: start.vocabulary });
+  await writeWordPiece(folder, pieces, Math.min(start.positions, maxLength));
+  const sizes = {
+    model_type: "bert",
+    vocab_size: pieces.length,
+    hidden_size: start.hidden,
+    num_hidden_layers: start.layers,
+    num_attention_heads: start.heads,
+    intermediate_size: start.intermediate,
+    max_position_embeddings: start.positions,
+  };
+  await writeFile(`${folder}/config.json`, `${JSON.stringify(sizes, undefined, 2)}\n`);
+  const { config, architecture } = await readConfig(folder);
+  const head = { kind: "language-model" } as const;
+  const weights = new Map([...modelParameters(architecture, head)].map(([name, shape]) => {
+    return [name, inMemory(initialize(name, shape, seed, start.spread))];
+  }));
+  return { config, architecture, head, tokenizer: await Tokenizer.open(folder), weights, folder };
+}
+
+/** The labels of a checkpoint's own head must be the recipe's: its columns mean them. */
+function sameLabels(path: string, { id2label }: Config, labels: readonly string[]): void {
+  const known = typeof id2label === "object" && id2label !== null ? Object.entries(id2label) : [];
+  const names = known.sort(([a], [b]) => Number(a) - Number(b)).map(([, name]) => String(name));
+  if (`${names}` === `${labels}` && names.length === labels.length) return;
+  throw new Error(
+    `${path}: id2label is ${names.join(", ")}, the recipe's labels are ${
+      labels.join(", ")
+    }: the label set changed. ` +
+      "Name the checkpoint's labels in their order, or start from a model without a token classifier.",
+  );
+}
+
+function lazy(weights: Weights, stored: string, shape: readonly number[]): LazyTensor<"float32"> {
+  const { file } = weights.type(stored);
+  return {
+    dtype: "float32",
+    shape,
+    async *pieces() {
+      for await (const piece of weights.pieces(stored)) yield float32(piece, `${file}: ${stored}`);
+    },
+  };
+}
+
+function float32(piece: Tensor["data"], where: string): Float32Array {
+  if (piece instanceof Float32Array) return piece;
+  if (piece instanceof Float16Array || piece instanceof Float64Array) return Float32Array.from(piece);
+  throw new Error(`${where}: holds whole numbers, not weights. Name the folder of a model.`);
+}
