@@ -66,7 +66,7 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
     ...(recipe.earlyStopping && { early: { ...job.early, ...recipe.earlyStopping } }),
     keep: { folder: work, identity, ...save },
     ...(signal && { signal }),
-    onStep: ({ step, loss }, last) => options.onStep?.(step, steps, note(loss, last)),
+    onStep: ({ step, loss }, last) => options.onStep?.(step, steps, note(loss, job.early.metric, last)),
   });
 
   const judging = performance.now();
@@ -92,15 +92,15 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
   return log;
 }
 
-function note(loss: number, last: CurvePoint | undefined): string {
-  const shown = Object.entries(last ?? {}).find(([name]) =>
-    name === "validationF1" || name === "validationAccuracy"
-  );
-  const [name, value] = shown ?? ["validationLoss", last?.["validationLoss"]];
+/** The loss of a step, and the last value of the measure that decides: `held-out F1 79.8% at 120`. */
+function note(loss: number, metric: string, last: CurvePoint | undefined): string {
+  const value = last?.[metric];
   if (!last || value === undefined) return `loss ${loss.toFixed(3)}`;
-  const what = name.replace("validation", "").replace("Accuracy", "accuracy").replace("Loss", "loss");
-  const amount = name === "validationLoss" ? value.toFixed(3) : percent(value);
-  return `loss ${loss.toFixed(3)}, held-out ${what} ${amount} at ${last.step}`;
+  const name = metric.replace("validation", "");
+  const amount = name === "Loss" ? value.toFixed(3) : percent(value);
+  return `loss ${loss.toFixed(3)}, held-out ${
+    name === "F1" ? name : name.toLowerCase()
+  } ${amount} at ${last.step}`;
 }
 
 async function readLog(out: string): Promise<TrainingLog> {

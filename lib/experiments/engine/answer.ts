@@ -3,6 +3,7 @@
 import type { EntityScores } from "../../ner/score_entities.ts";
 import { curveGap, type FamilyParity } from "../../parity/parity.ts";
 import type { Report } from "../../train/bench/report.ts";
+import type { Form } from "../../train/bench/work.ts";
 import { NO_SPEED } from "./speed.ts";
 
 /** What single-precision sums in another order may differ by: arrays, and the losses of a curve. */
@@ -63,13 +64,23 @@ function textSentence(parity: readonly FamilyParity[]): string | undefined {
 }
 
 function speedSentence(speed: Report | undefined): string {
-  const rows = speed?.results.filter(({ form, ratio }) => form === "trainer" && ratio !== undefined) ?? [];
-  if (rows.length === 0) return NO_SPEED;
-  const ratios = rows.map(({ ratio }) => ratio ?? NaN);
-  const reached = rows.filter(({ ratio = NaN, least }) => ratio >= least).length;
-  return `A training step is between ${Math.min(...ratios).toFixed(2)} and ${
-    Math.max(...ratios).toFixed(2)
-  } times as fast as PyTorch's; ${reached} of ${rows.length} measured steps reach what is asked for.`;
+  const said = [
+    fasterBy(speed, "trainer", "beside PyTorch as Hugging Face's trainer runs it"),
+    fasterBy(speed, "same", "with the same arithmetic on both sides"),
+  ].filter((part) => part !== undefined);
+  return said.length === 0 ? NO_SPEED : `PyTorch's seconds a training step over ours: ${said.join("; ")}.`;
+}
+
+function fasterBy(speed: Report | undefined, wanted: Form, says: string): string | undefined {
+  const rows =
+    speed?.results.flatMap(({ form, ratio, least }) =>
+      form === wanted && ratio !== undefined ? [{ ratio, least }] : []
+    ) ?? [];
+  if (rows.length === 0) return undefined;
+  const ratios = rows.map(({ ratio }) => ratio);
+  const reached = rows.filter(({ ratio, least }) => ratio >= least).length;
+  return `${says}, ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} ` +
+    `(${reached} of ${rows.length} steps reach the least that is asked for)`;
 }
 
 function taggerSentence({ micro: { f1, precision, recall, counts }, ids }: EngineFindings["tagger"]): string {

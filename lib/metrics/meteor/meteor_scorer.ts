@@ -2,7 +2,7 @@
 
 import { porterStem } from "../porter.ts";
 import { Vocabulary } from "../words/vocabulary.ts";
-import { type MeteorTokenizer, meteorWords } from "./meteor_words.ts";
+import { type MeteorTokenizer, readMeteorWords } from "./meteor_words.ts";
 import type { WordNet } from "./wordnet.ts";
 
 /** What NLTK's `meteor_score` takes; all defaults are its own. */
@@ -41,15 +41,11 @@ export class MeteorScorer {
   /** By stem, its entry in WordNet, or -1, and the entries that are its synonyms. */
   readonly #entryOf: number[] = [];
   readonly #synonymsOf: Int32Array[] = [];
-  readonly #reference = new Side();
-  readonly #candidate = new Side();
   /** By word or stem, and by entry: 1 + the last free word of the reference; 0 for none. */
   #lastOf = new Int32Array(1024);
   readonly #lastOfEntry: Int32Array;
-  /** By free word of the reference, 1 + the one before it that is the same; 0 for none. */
-  #before = new Int32Array(256);
-  /** By place in the candidate, 1 + the place in the reference that it is matched with; 0 for none. */
-  #matched = new Int32Array(256);
+  readonly #reference = new Side();
+  readonly #candidate = new Side();
 
   constructor(wordnet: WordNet, { alpha = 0.9, beta = 3, gamma = 0.5 }: MeteorParameters = {}) {
     this.#wordnet = wordnet;
@@ -63,8 +59,10 @@ export class MeteorScorer {
    * @throws {Error} when there is no reference
    */
   score(references: readonly (readonly string[])[], candidate: readonly string[]): number {
-    const numbers = (words: readonly string[]) => words.map((word) => this.#words.exact(word.toLowerCase()));
-    return this.#best(references.map(numbers), numbers(candidate));
+    return this.#best(references, candidate, (words, side) => {
+      side.begin(words.length);
+      for (const word of words) side.words[side.length++] = this.#words.exact(word.toLowerCase());
+    });
   }
 
   /**
@@ -73,115 +71,141 @@ export class MeteorScorer {
    * @throws {Error} when there is no reference
    */
   scoreTexts(references: readonly string[], candidate: string, tokenizer: MeteorTokenizer): number {
-    return this.#best(
-      references.map((text) => meteorWords(text, tokenizer, this.#words)),
-      meteorWords(candidate, tokenizer, this.#words),
-    );
+    return this.#best(references, candidate, (text, side) => {
+      side.begin(text.length);
+      side.length = readMeteorWords(text, tokenizer, this.#words, side.words);
+    });
   }
 
-  #best(references: readonly (readonly number[])[], candidate: readonly number[]): number {
+  #best<T>(references: readonly T[], candidate: T, read: (text: T, side: Side) => void): number {
     if (references.length === 0) {
       throw new Error("meteor: got 0 references for a candidate. Give at least one.");
     }
-    return Math.max(...references.map((reference) => this.#single(reference, candidate)));
+    read(candidate, this.#candidate);
+    let best = 0;
+    for (const reference of references) {
+      read(reference, this.#reference);
+      best = Math.max(best, this.#single());
+    }
+    return best;
   }
 
-  #single(reference: readonly number[], candidate: readonly number[]): number {
-    this.#align(reference, candidate);
-    const { matches, chunks } = this.#alignment(candidate.length);
+  #single(): number {
+    this.#align();
+    const { matches, chunks } = this.#alignment();
     if (matches === 0) return 0;
     const { alpha, beta, gamma } = this.#parameters;
-    const precision = matches / candidate.length;
-    const recall = matches / reference.length;
+    const precision = matches / this.#candidate.length;
+    const recall = matches / this.#reference.length;
     const mean = precision * recall / (alpha * precision + (1 - alpha) * recall);
     return (1 - gamma * (chunks / matches) ** beta) * mean;
   }
 
-  #align(reference: readonly number[], candidate: readonly number[]): void {
-    const longer = Math.max(reference.length, candidate.length);
-    if (longer > this.#matched.length) {
-      this.#matched = new Int32Array(2 * longer);
-      this.#before = new Int32Array(2 * longer);
-    }
-    const numbers = Math.max(this.#words.size, this.#stems.size + candidate.length + reference.length);
-    if (numbers > this.#lastOf.length) this.#lastOf = new Int32Array(2 * numbers);
-    this.#matched.fill(0, 0, candidate.length);
-    this.#reference.begin(reference);
-    this.#candidate.begin(candidate);
-    this.#matchEqual();
-    if (this.#reference.length === 0 || this.#candidate.length === 0) return;
-    this.#toStems(this.#reference);
-    this.#toStems(this.#candidate);
-    this.#matchEqual();
-    this.#matchSynonyms();
+  #align(): void {
+    const [reference, candidate] = [this.#reference, this.#candidate];
+    if (this.#words.size > this.#lastOf.length) this.#lastOf = new Int32Array(2 * this.#words.size);
+    this.#matchWords(reference, candidate);
+    if (reference.free === 0 || candidate.free === 0) return;
+    this.#matchStems(reference, candidate);
+    this.#matchSynonyms(reference, candidate);
   }
 
-  /** Matches words, or stems, that are the same. Here and below, indices run to the length of their side. */
-  #matchEqual(): void {
-    const [reference, candidate, lastOf, before] = [
-      this.#reference,
-      this.#candidate,
-      this.#lastOf,
-      this.#before,
-    ];
-    for (let k = 0; k < reference.length; k++) {
-      const word = reference.words[k]!;
-      before[k] = lastOf[word]!;
-      lastOf[word] = k + 1;
+  /** Matches words that are the same. Here and below, indices run to the length of a side, or of what is free of it. */
+  #matchWords(reference: Side, candidate: Side): void {
+    const lastOf = this.#lastOf;
+    for (let j = 0; j < reference.length; j++) {
+      const word = reference.words[j]!;
+      reference.partners[j] = 0;
+      reference.before[j] = lastOf[word]!;
+      lastOf[word] = j + 1;
     }
+    candidate.free = 0;
     for (let i = candidate.length - 1; i >= 0; i--) {
       const word = candidate.words[i]!;
-      const k = lastOf[word]! - 1;
-      if (k < 0) continue;
-      lastOf[word] = before[k]!;
-      this.#match(i, k);
+      const last = lastOf[word]!;
+      candidate.partners[i] = last;
+      if (last === 0) candidate.add(word, i);
+      else {
+        lastOf[word] = reference.before[last - 1]!;
+        reference.partners[last - 1] = 1;
+      }
     }
-    for (let k = 0; k < reference.length; k++) lastOf[reference.words[k]!] = 0;
-    reference.keepFree();
+    reference.free = 0;
+    for (let j = 0; j < reference.length; j++) {
+      const word = reference.words[j]!;
+      lastOf[word] = 0;
+      if (reference.partners[j] === 0) reference.add(word, j);
+    }
+  }
+
+  /** Matches words whose stems are the same; what is free are stems then. */
+  #matchStems(reference: Side, candidate: Side): void {
+    const lastOf = this.#lastOf; // there are no more stems than words
+    for (let k = 0; k < reference.free; k++) {
+      const stem = reference.freeWords[k] = this.#stem(reference.freeWords[k]!);
+      reference.before[k] = lastOf[stem]!;
+      lastOf[stem] = k + 1;
+    }
+    for (let i = 0; i < candidate.free; i++) {
+      const stem = candidate.freeWords[i] = this.#stem(candidate.freeWords[i]!);
+      const last = lastOf[stem]!;
+      if (last === 0) continue;
+      lastOf[stem] = reference.before[last - 1]!;
+      this.#match(i, last - 1);
+    }
+    for (let k = 0; k < reference.free; k++) lastOf[reference.freeWords[k]!] = 0;
     candidate.keepFree();
+    reference.keepFree();
   }
 
   /** Matches stems with stems that WordNet has in a synset with them. */
-  #matchSynonyms(): void {
-    const [reference, candidate, lastOf, before] = [
-      this.#reference,
-      this.#candidate,
-      this.#lastOfEntry,
-      this.#before,
-    ];
-    for (let k = 0; k < reference.length; k++) {
-      const entry = this.#entry(reference.words[k]!);
+  #matchSynonyms(reference: Side, candidate: Side): void {
+    const lastOf = this.#lastOfEntry;
+    let offered = 0;
+    for (let k = 0; k < reference.free; k++) {
+      const entry = this.#entry(reference.freeWords[k]!);
       if (entry < 0) continue;
-      before[k] = lastOf[entry]!; // entry < wordnet.size
+      reference.before[k] = lastOf[entry]!; // entry < wordnet.size
       lastOf[entry] = k + 1;
+      offered++;
     }
-    for (let i = candidate.length - 1; i >= 0; i--) {
-      const synonyms = this.#synonyms(candidate.words[i]!);
-      let [last, of] = [0, 0];
+    if (offered === 0) return;
+    for (let i = 0; i < candidate.free; i++) {
+      const synonyms = this.#synonyms(candidate.freeWords[i]!);
+      let last = 0;
+      let of = 0;
       for (let at = 0; at < synonyms.length; at++) {
-        const entry = synonyms[at]!; // at < synonyms.length
-        if (lastOf[entry]! > last) [last, of] = [lastOf[entry]!, entry];
+        const entry = synonyms[at]!;
+        if (lastOf[entry]! > last) {
+          last = lastOf[entry]!;
+          of = entry;
+        }
       }
       if (last === 0) continue;
-      lastOf[of] = before[last - 1]!;
+      lastOf[of] = reference.before[last - 1]!;
       this.#match(i, last - 1);
     }
-    for (let k = 0; k < reference.length; k++) {
-      const entry = this.#entry(reference.words[k]!);
+    for (let k = 0; k < reference.free; k++) {
+      const entry = this.#entry(reference.freeWords[k]!);
       if (entry >= 0) lastOf[entry] = 0;
     }
   }
 
   /** Matches the `i`th free word of the candidate with the `k`th of the reference. */
   #match(i: number, k: number): void {
-    this.#matched[this.#candidate.take(i)] = this.#reference.take(k) + 1;
+    const [at, to] = [this.#candidate.places[i]!, this.#reference.places[k]!]; // i and k are below what is free
+    this.#candidate.partners[at] = to + 1;
+    this.#reference.partners[to] = 1;
   }
 
   /** How many words are matched, and into how many runs of neighbours in both texts they fall. */
-  #alignment(length: number): { matches: number; chunks: number } {
-    let [matches, chunks, before] = [0, 0, 0];
+  #alignment(): { matches: number; chunks: number } {
+    const { partners, length } = this.#candidate;
+    let matches = 0;
+    let chunks = 0;
+    let before = 0;
     for (let i = 0; i < length; i++) {
-      const place = this.#matched[i]!; // i < length ≤ #matched.length
+      const place = partners[i]!; // i < length
       if (place > 0) {
         matches++;
         if (before === 0 || place !== before + 1) chunks++;
@@ -189,10 +213,6 @@ export class MeteorScorer {
       before = place;
     }
     return { matches, chunks };
-  }
-
-  #toStems(side: Side): void {
-    for (let i = 0; i < side.length; i++) side.words[i] = this.#stem(side.words[i]!);
   }
 
   #stem(word: number): number {
@@ -208,38 +228,44 @@ export class MeteorScorer {
   }
 }
 
-/** The words of a text that are not matched yet, and their places in it. */
+/** The words of a text, and which of them are matched. */
 class Side {
   words = new Int32Array(256);
-  #places = new Int32Array(256);
   length = 0;
+  /** By place, 0 for a word that is not matched; in the candidate, 1 + the place of its partner for one that is. */
+  partners = new Int32Array(256);
+  /** The words that the stages before have left, or their stems: the reference's from first to last, the candidate's from last to first. */
+  freeWords = new Int32Array(256);
+  /** Their places in the text. */
+  places = new Int32Array(256);
+  /** How many they are. */
+  free = 0;
+  /** In the reference, by place or by free word: 1 + the one before it that is the same; 0 for none. */
+  before = new Int32Array(256);
 
-  begin(words: readonly number[]): void {
-    if (words.length > this.words.length) {
-      this.words = new Int32Array(2 * words.length);
-      this.#places = new Int32Array(2 * words.length);
-    }
-    this.length = words.length;
-    for (let i = 0; i < words.length; i++) {
-      this.words[i] = words[i]!; // i < words.length
-      this.#places[i] = i;
-    }
+  /** Makes room for a text of at most so many words. */
+  begin(most: number): void {
+    this.length = 0;
+    if (most <= this.words.length) return;
+    this.words = new Int32Array(2 * most);
+    this.partners = new Int32Array(2 * most);
+    this.freeWords = new Int32Array(2 * most);
+    this.places = new Int32Array(2 * most);
+    this.before = new Int32Array(2 * most);
   }
 
-  /** Takes the `i`th word out, at the next `keepFree()`; gives its place. */
-  take(i: number): number {
-    const place = this.#places[i]!; // i < length
-    this.#places[i] = -1;
-    return place;
+  add(word: number, place: number): void {
+    this.freeWords[this.free] = word;
+    this.places[this.free++] = place;
   }
 
+  /** Leaves out what was matched since. */
   keepFree(): void {
-    let kept = 0;
-    for (let i = 0; i < this.length; i++) {
-      if (this.#places[i] === -1) continue;
-      this.words[kept] = this.words[i]!; // i < length
-      this.#places[kept++] = this.#places[i]!;
+    const free = this.free;
+    this.free = 0;
+    for (let i = 0; i < free; i++) {
+      const place = this.places[i]!; // i < free
+      if (this.partners[place] === 0) this.add(this.freeWords[i]!, place);
     }
-    this.length = kept;
   }
 }

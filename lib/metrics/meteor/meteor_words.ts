@@ -26,53 +26,68 @@ function kindOf(character: number, tokenizer: MeteorTokenizer): number {
   return WHITE_SPACE.test(text) ? BLANK : WORD_CHARACTER.test(text) ? WORD : OTHER;
 }
 
-const ASCII = Array.from({ length: 128 }, (_, unit) => unit);
-const ASCII_KINDS: Readonly<Record<MeteorTokenizer, Uint8Array>> = {
-  whitespace: Uint8Array.from(ASCII, (unit) => kindOf(unit, "whitespace")),
-  wordpunct: Uint8Array.from(ASCII, (unit) => kindOf(unit, "wordpunct")),
+/** By ASCII character, its kind times 128 plus the character itself, a small letter for a capital; 0 for blanks. */
+function codesOf(tokenizer: MeteorTokenizer): Uint16Array {
+  return Uint16Array.from({ length: 128 }, (_, unit) => {
+    const kind = kindOf(unit, tokenizer);
+    return kind === BLANK ? 0 : 128 * kind + String.fromCharCode(unit).toLowerCase().charCodeAt(0);
+  });
+}
+
+const CODES: Readonly<Record<MeteorTokenizer, Uint16Array>> = {
+  whitespace: codesOf("whitespace"),
+  wordpunct: codesOf("wordpunct"),
 };
-const SMALL = Uint8Array.from(ASCII, (unit) => String.fromCharCode(unit).toLowerCase().charCodeAt(0));
 
 /**
- * The numbers that a vocabulary gives to the words of a text in lower case, in order.
+ * Writes the numbers that a vocabulary gives to the words of a text in lower case, in order; gives how many there are.
+ *
+ * @param numbers must have a place for each character
  *
  * @example
  * ```ts
- * import { meteorWords } from "./meteor_words.ts";
+ * import { readMeteorWords } from "./meteor_words.ts";
  * import { Vocabulary } from "../words/vocabulary.ts";
  * import { deepEqual } from "node:assert/strict";
- * const vocabulary = new Vocabulary();
- * const words = meteorWords("Isn't 2.5 mg?!", "wordpunct", vocabulary).map((number) => vocabulary.word(number));
+ * const [vocabulary, numbers] = [new Vocabulary(), new Int32Array(14)];
+ * const count = readMeteorWords("Isn't 2.5 mg?!", "wordpunct", vocabulary, numbers);
+ * const words = Array.from(numbers.subarray(0, count), (number) => vocabulary.word(number));
  * deepEqual(words, ["isn", "'", "t", "2", ".", "5", "mg", "?!"]);
  * ```
  */
-export function meteorWords(text: string, tokenizer: MeteorTokenizer, vocabulary: Vocabulary): number[] {
-  const kinds = ASCII_KINDS[tokenizer];
+export function readMeteorWords(
+  text: string,
+  tokenizer: MeteorTokenizer,
+  vocabulary: Vocabulary,
+  numbers: Int32Array,
+): number {
+  const codes = CODES[tokenizer];
   const { length } = text;
-  const words: number[] = [];
+  let count = 0;
   for (let i = 0; i < length;) {
     const start = i;
     let unit = text.charCodeAt(i);
-    // Below, i < length, and an ASCII character is below 128.
-    const kind = unit < 128 ? kinds[unit]! : kindOf(text.codePointAt(i)!, tokenizer);
+    let code = unit < 128 ? codes[unit]! : 128 * kindOf(text.codePointAt(i)!, tokenizer); // i < length
+    const kind = code >> 7;
     if (kind === BLANK) {
       i++; // every blank is one code unit
       continue;
     }
     let hash = HASH_START;
-    while (unit < 128 && kinds[unit] === kind) {
-      hash = extendHash(hash, SMALL[unit]!);
+    while (unit < 128 && code >> 7 === kind) {
+      hash = extendHash(hash, code & 127);
       if (++i === length) break;
       unit = text.charCodeAt(i);
+      if (unit < 128) code = codes[unit]!;
     }
-    if (unit < 128) words.push(vocabulary.folded(hash, text, start, i));
+    if (unit < 128) numbers[count++] = vocabulary.folded(hash, text, start, i);
     else {
       while (i < length && kindOf(text.codePointAt(i)!, tokenizer) === kind) {
         i += text.codePointAt(i)! > 0xffff ? 2 : 1;
       }
       // By the word, not by the text: what a capital sigma becomes in lower case depends on what is around it.
-      words.push(vocabulary.exact(text.slice(start, i).toLowerCase()));
+      numbers[count++] = vocabulary.exact(text.slice(start, i).toLowerCase());
     }
   }
-  return words;
+  return count;
 }

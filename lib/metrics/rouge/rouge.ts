@@ -1,10 +1,10 @@
 /** ROUGE: word overlap between a candidate and its references. @module */
 
-import { type Metric, type Pair, valuesOfTriples } from "../metric.ts";
+import type { Metric, Pair } from "../metric.ts";
 import { type PrecisionRecallF1, precisionRecallF1 } from "../precision_recall_f1.ts";
 import { NgramMatcher } from "../words/ngram_matches.ts";
 import { CommonSubsequence } from "./longest_common_subsequence.ts";
-import { type NumberedPair, type NumberedPairs, type NumberedText, readRougePairs } from "./rouge_reader.ts";
+import { type NumberedPair, type NumberedPairs, type NumberedText, RougeReader } from "./rouge_reader.ts";
 import type { RougeOptions } from "./rouge_words.ts";
 import type { Stretch } from "../words/stretch.ts";
 import { unionHits } from "./union_hits.ts";
@@ -38,50 +38,70 @@ export function rouge(
   candidate: string,
   options: RougeOptions = {},
 ): PrecisionRecallF1 {
-  const [score] = scores(type, readRougePairs([{ candidate, reference: references }], options));
-  if (score === undefined) throw new Error(`${type}: gave nothing for one pair.`);
-  return score;
+  const { precision, recall, f1 } = scores(
+    type,
+    readerOf(options).read([{ candidate, reference: references }]),
+  );
+  return { precision: precision[0] ?? NaN, recall: recall[0] ?? NaN, f1: f1[0] ?? NaN };
 }
 
-/** For each pair, the score against the first of the references with the highest F1. */
-function scores(type: RougeType, { words, pairs }: NumberedPairs): PrecisionRecallF1[] {
-  const scorer = scorers[type];
-  return pairs.map((pair) => {
-    let best: PrecisionRecallF1 | undefined;
-    for (const reference of pair.references) {
-      const score = scorer(words, reference, pair);
-      if (best === undefined || score.f1 > best.f1) best = score;
+/** By what changes the reading of a text: readers, which remember words and stems from one call to the next. */
+const readers = new Map<string, RougeReader>();
+
+function readerOf(options: RougeOptions): RougeReader {
+  const how = reading(options);
+  const reader = readers.get(how) ?? new RougeReader(options);
+  readers.set(how, reader);
+  return reader;
+}
+
+function reading({ stemmer = false, tokenizer = "rouge_score" }: RougeOptions): string {
+  return `stem:${stemmer ? "yes" : "no"}|tok:${tokenizer}`;
+}
+
+/** Each pair's shares, against the first of the references with the highest F1. */
+function scores(type: RougeType, { words, pairs }: NumberedPairs) {
+  const precision = new Float64Array(pairs.length);
+  const recall = new Float64Array(pairs.length);
+  const f1 = new Float64Array(pairs.length).fill(-1);
+  const hitsOf = counters[type];
+  const n = type === "rouge2" ? 2 : 1;
+  for (let i = 0; i < pairs.length; i++) {
+    const pair = pairs[i]!; // i < pairs.length
+    if (pair.references.length === 0) {
+      throw new Error(`${type}: got 0 references for a candidate. Give at least one.`);
     }
-    if (best === undefined) throw new Error(`${type}: got 0 references for a candidate. Give at least one.`);
-    return best;
-  });
+    for (const reference of pair.references) {
+      const hits = hitsOf(words, reference, pair);
+      const score = precisionRecallF1(hits / grams(pair.candidate, n), hits / grams(reference, n));
+      if (score.f1 <= f1[i]!) continue;
+      precision[i] = score.precision;
+      recall[i] = score.recall;
+      f1[i] = score.f1;
+    }
+  }
+  return { precision, recall, f1 };
+}
+
+/** How many n-grams a text has, but at least 1 to divide by. */
+function grams({ start, end }: Stretch, n: number): number {
+  return Math.max(end - start - n + 1, 1);
 }
 
 const ngrams = new NgramMatcher();
 const common = new CommonSubsequence();
 
-type Scorer = (words: Int32Array, reference: NumberedText, pair: NumberedPair) => PrecisionRecallF1;
+type Counter = (words: Int32Array, reference: NumberedText, pair: NumberedPair) => number;
 
-const scorers: Readonly<Record<RougeType, Scorer>> = {
-  rouge1: (words, reference, pair) => ngramShares(1, words, reference, pair),
-  rouge2: (words, reference, pair) => ngramShares(2, words, reference, pair),
-  rougeL: (words, reference, pair) =>
-    shares(1, common.length(words, reference, pair.candidate, pair.distinct), reference, pair),
-  rougeLsum: (words, reference, pair) =>
-    shares(1, unionHits(words, reference, pair, common), reference, pair),
+/** What a candidate and a reference share. */
+const counters: Readonly<Record<RougeType, Counter>> = {
+  rouge1: (words, reference, { candidate, distinct }) =>
+    ngrams.matches(words, candidate, [reference], 1, distinct)[0] ?? 0,
+  rouge2: (words, reference, { candidate, distinct }) =>
+    ngrams.matches(words, candidate, [reference], 2, distinct)[1] ?? 0,
+  rougeL: (words, reference, { candidate, distinct }) => common.length(words, reference, candidate, distinct),
+  rougeLsum: (words, reference, pair) => unionHits(words, reference, pair, common),
 };
-
-function ngramShares(n: number, words: Int32Array, reference: NumberedText, pair: NumberedPair) {
-  const hits = ngrams.matches(words, pair.candidate, [reference], n, pair.distinct)[n - 1] ?? 0;
-  return shares(n, hits, reference, pair);
-}
-
-function shares(n: number, hits: number, reference: Stretch, { candidate }: NumberedPair): PrecisionRecallF1 {
-  return precisionRecallF1(
-    hits / Math.max(candidate.end - candidate.start - n + 1, 1),
-    hits / Math.max(reference.end - reference.start - n + 1, 1),
-  );
-}
 
 /**
  * One kind of ROUGE as a metric. Its name ends in `-stem` or `-unicode` where that option is on.
@@ -99,7 +119,6 @@ function shares(n: number, hits: number, reference: Stretch, { candidate }: Numb
 export function rougeMetric(type: RougeType, options: RougeOptions = {}): Metric {
   const { stemmer = false, tokenizer = "rouge_score" } = options;
   const suffix = `${stemmer ? "-stem" : ""}${tokenizer === "unicode" ? "-unicode" : ""}`;
-  const how = `stem:${stemmer ? "yes" : "no"}|tok:${tokenizer}`;
   return {
     name: type + suffix,
     title: `ROUGE-${type.slice("rouge".length)}${stemmer ? ", stemmed" : ""}${
@@ -107,8 +126,11 @@ export function rougeMetric(type: RougeType, options: RougeOptions = {}): Metric
     }`,
     higherIsBetter: true,
     range: [0, 1],
-    signature: () => `${type}|${how}|v1`,
-    score: (pairs) => valuesOfTriples(scores(type, readOnce(pairs, how, options))),
+    signature: () => `${type}|${reading(options)}|v1`,
+    score(pairs) {
+      const parts = scores(type, readOnce(pairs, options));
+      return { values: parts.f1, parts };
+    },
   };
 }
 
@@ -123,12 +145,13 @@ interface LastRead {
   readonly read: NumberedPairs;
 }
 
-function readOnce(pairs: readonly Pair[], how: string, options: RougeOptions): NumberedPairs {
+function readOnce(pairs: readonly Pair[], options: RougeOptions): NumberedPairs {
+  const how = reading(options);
   const last = lastRead.get(pairs);
   if (last?.how === how && isOf(last, pairs)) return last.read;
   const references = pairs.map(({ reference }) => reference);
   const candidates = pairs.map(({ candidate }) => candidate);
-  const read = readRougePairs(pairs, options);
+  const read = readerOf(options).read(pairs);
   lastRead.set(pairs, { how, references, candidates, read });
   return read;
 }

@@ -36,15 +36,14 @@ const UNICODE_WORD = /[\p{L}\p{M}\p{N}]+|\n/gu;
 const NO_LINES: readonly number[] = [];
 
 /**
- * Reads the texts of pairs.
- *
- * @throws {Error} for a stemmer together with the `unicode` tokenizer: it knows English only
+ * Reads the texts of pairs. A reader remembers the words it has seen, and their stems.
  *
  * @example
  * ```ts
- * import { readRougePairs } from "./rouge_reader.ts";
+ * import { RougeReader } from "./rouge_reader.ts";
  * import { deepEqual } from "node:assert/strict";
- * const { words, pairs } = readRougePairs([{ candidate: "Tablets\n2 tablet", reference: "2 tablets" }], { stemmer: true });
+ * const reader = new RougeReader({ stemmer: true });
+ * const { words, pairs } = reader.read([{ candidate: "Tablets\n2 tablet", reference: "2 tablets" }]);
  * deepEqual([...words], [1, 2, 1, 2, 1]);
  * deepEqual(pairs, [{
  *   candidate: { start: 0, end: 3, lineEnds: [1] },
@@ -53,21 +52,7 @@ const NO_LINES: readonly number[] = [];
  * }]);
  * ```
  */
-export function readRougePairs(
-  pairs: readonly Pick<Pair, "candidate" | "reference">[],
-  { tokenizer = "rouge_score", stemmer = false }: RougeOptions = {},
-): NumberedPairs {
-  if (stemmer && tokenizer !== "rouge_score") {
-    throw new Error(
-      `stemmer: true works with tokenizer rouge_score only, got ${tokenizer}. Drop one of the two.`,
-    );
-  }
-  const reader = new Reader(tokenizer, stemmer);
-  const read = pairs.map(({ candidate, reference }) => reader.pair(candidate, reference));
-  return { words: reader.words(), pairs: read };
-}
-
-class Reader {
+export class RougeReader {
   readonly #tokenizer: RougeTokenizer;
   readonly #vocabulary = new Vocabulary();
   readonly #stems = new Vocabulary();
@@ -77,17 +62,24 @@ class Reader {
   #words = new Int32Array(1024);
   #length = 0;
 
-  constructor(tokenizer: RougeTokenizer, stemmer: boolean) {
+  /** @throws {Error} for a stemmer together with the `unicode` tokenizer: it knows English only */
+  constructor({ tokenizer = "rouge_score", stemmer = false }: RougeOptions = {}) {
+    if (stemmer && tokenizer !== "rouge_score") {
+      throw new Error(
+        `stemmer: true works with tokenizer rouge_score only, got ${tokenizer}. Drop one of the two.`,
+      );
+    }
     this.#tokenizer = tokenizer;
     this.#stemOf = stemmer ? [] : undefined;
   }
 
-  /** The words of all texts so far. */
-  words(): Int32Array {
-    return this.#words.slice(0, this.#length);
+  read(pairs: readonly Pick<Pair, "candidate" | "reference">[]): NumberedPairs {
+    this.#length = 0;
+    const read = pairs.map(({ candidate, reference }) => this.#pair(candidate, reference));
+    return { words: this.#words.slice(0, this.#length), pairs: read };
   }
 
-  pair(candidate: string, reference: string | readonly string[]): NumberedPair {
+  #pair(candidate: string, reference: string | readonly string[]): NumberedPair {
     this.#numbers.begin();
     const first = this.#text(candidate);
     const references = typeof reference === "string"
@@ -105,7 +97,7 @@ class Reader {
     }
     const lineEnds = this.#tokenizer === "unicode"
       ? this.#unicodeWords(text.normalize("NFC").toLowerCase())
-      : this.#asciiWords(lowersToAscii(text) ? text.toLowerCase() : text);
+      : this.#asciiWords(text);
     return { start, end: this.#length, lineEnds };
   }
 
@@ -119,6 +111,8 @@ class Reader {
       let small = unit < 128 ? WORD_UNITS[unit]! : 0;
       if (small === 0) {
         if (unit === LINE_FEED) (lineEnds ??= []).push(at);
+        // Outside ASCII, only these become letters of it in lower case: İ, an i and a dot, and the Kelvin sign.
+        else if (unit === 0x130 || unit === 0x212a) return this.#asciiWords(text.toLowerCase());
         i++;
         continue;
       }
@@ -153,9 +147,4 @@ class Reader {
   #stem(word: string): number {
     return this.#stems.exact(word.length > 3 ? porterStem(word) : word);
   }
-}
-
-/** Whether a text has İ, whose lower case is i and a dot, or the Kelvin sign: outside ASCII, no other letter becomes one of it. */
-function lowersToAscii(text: string): boolean {
-  return text.includes("\u0130") || text.includes("\u212a");
 }

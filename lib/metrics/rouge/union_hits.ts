@@ -14,10 +14,10 @@ import type { NumberedPair, NumberedText } from "./rouge_reader.ts";
  * @example
  * ```ts
  * import { CommonSubsequence } from "./longest_common_subsequence.ts";
- * import { readRougePairs } from "./rouge_reader.ts";
+ * import { RougeReader } from "./rouge_reader.ts";
  * import { unionHits } from "./union_hits.ts";
  * import { equal } from "node:assert/strict";
- * const { words, pairs } = readRougePairs([{ candidate: "a b f g h\na c h i e", reference: "a b c d e" }]);
+ * const { words, pairs } = new RougeReader().read([{ candidate: "a b f g h\na c h i e", reference: "a b c d e" }]);
  * for (const pair of pairs) {
  *   for (const reference of pair.references) equal(unionHits(words, reference, pair, new CommonSubsequence()), 4);
  * }

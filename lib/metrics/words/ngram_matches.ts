@@ -46,13 +46,14 @@ export class NgramMatcher {
     this.#begin(symbols, candidate, references, greatest);
     const matches = [this.#shared(candidate, references, 1, greatest)];
     for (let n = 2; n <= order; n++) {
-      if (matches[n - 2] === 0) matches.push(0);
-      else {
-        this.#lengthen(symbols, candidate, references, n);
-        matches.push(this.#shared(candidate, references, n, this.#size));
-      }
+      matches.push(matches[n - 2] === 0 ? 0 : this.#longer(symbols, candidate, references, n));
     }
     return matches;
+  }
+
+  #longer(symbols: Int32Array, candidate: Stretch, references: readonly Stretch[], n: number): number {
+    this.#lengthen(symbols, candidate, references, n);
+    return this.#shared(candidate, references, n, this.#size);
   }
 
   /** The n-grams of length 1: the symbols themselves. */
@@ -67,8 +68,8 @@ export class NgramMatcher {
       this.#counts = new Int32Array(2 * numbers);
       this.#taken = new Int32Array(2 * numbers);
     }
-    if (2 * length > this.#keys.length) {
-      const capacity = 2 ** Math.ceil(Math.log2(4 * length));
+    if (4 * length > this.#keys.length) { // three of four slots stay free: looking at a second one takes long
+      const capacity = 2 ** Math.ceil(Math.log2(8 * length));
       this.#keys = new Float64Array(capacity);
       this.#numbers = new Int32Array(capacity);
     }

@@ -19,6 +19,12 @@ export function extendHash(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
 
+/** By ASCII character, a small letter for a capital. */
+const SMALL = Uint8Array.from(
+  { length: 128 },
+  (_, unit) => String.fromCharCode(unit).toLowerCase().charCodeAt(0),
+);
+
 /**
  * Gives every distinct word a number, 0, 1, 2… in the order of first sight. A word is taken straight out of a text, by its
  * offsets in UTF-16 code units, and no string is made of it.
@@ -51,7 +57,16 @@ export class Vocabulary {
   exact(text: string, start = 0, end: number = text.length): number {
     let hash = HASH_START;
     for (let i = start; i < end; i++) hash = extendHash(hash, text.charCodeAt(i));
-    return this.#number(hash, text, start, end, false);
+    const mask = this.#slots.length - 1;
+    let slot = mixed(hash) & mask;
+    for (;; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot]! - 1; // slot ≤ mask
+      if (number < 0) break;
+      if (this.#hashes[number] === hash && this.#is(number, text, start, end)) return number;
+    }
+    const units = this.#room(end - start);
+    for (let i = start, at = this.#start(this.#size); i < end; i++) units[at++] = text.charCodeAt(i);
+    return this.#added(hash, slot, end - start);
   }
 
   /**
@@ -60,7 +75,16 @@ export class Vocabulary {
    * @param hash that of the word in small letters
    */
   folded(hash: number, text: string, start: number, end: number): number {
-    return this.#number(hash, text, start, end, true);
+    const mask = this.#slots.length - 1;
+    let slot = mixed(hash) & mask;
+    for (;; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot]! - 1; // slot ≤ mask
+      if (number < 0) break;
+      if (this.#hashes[number] === hash && this.#isFolded(number, text, start, end)) return number;
+    }
+    const units = this.#room(end - start);
+    for (let i = start, at = this.#start(this.#size); i < end; i++) units[at++] = SMALL[text.charCodeAt(i)]!; // ASCII
+    return this.#added(hash, slot, end - start);
   }
 
   /**
@@ -83,41 +107,37 @@ export class Vocabulary {
     return number === 0 ? 0 : this.#ends[number - 1]!; // number ≤ #size
   }
 
-  #number(hash: number, text: string, start: number, end: number, fold: boolean): number {
-    const mixed = hash ^ (hash >>> 15); // FNV-1a leaves its low bits poorly mixed
-    const mask = this.#slots.length - 1;
-    for (let slot = mixed & mask;; slot = (slot + 1) & mask) {
-      const number = this.#slots[slot]! - 1; // slot ≤ mask
-      if (number < 0) return this.#added(mixed, slot, text, start, end, fold);
-      if (this.#hashes[number] === mixed && this.#is(number, text, start, end, fold)) return number;
-    }
-  }
-
-  #is(number: number, text: string, start: number, end: number, fold: boolean): boolean {
-    const shift = this.#start(number) - start;
+  #is(number: number, text: string, start: number, end: number): boolean {
+    const [units, shift] = [this.#units, this.#start(number) - start];
     if (this.#ends[number]! - shift !== end) return false; // number < #size
-    for (let i = start; i < end; i++) {
-      const unit = text.charCodeAt(i);
-      if (this.#units[i + shift] !== (fold ? small(unit) : unit)) return false;
-    }
+    for (let i = start; i < end; i++) if (units[i + shift] !== text.charCodeAt(i)) return false;
     return true;
   }
 
-  #added(hash: number, slot: number, text: string, start: number, end: number, fold: boolean): number {
-    const number = this.#size++;
-    let at = this.#start(number);
-    if (at + end - start > this.#units.length) {
-      const more = new Uint16Array(2 * (at + end - start));
+  #isFolded(number: number, text: string, start: number, end: number): boolean {
+    const [units, shift] = [this.#units, this.#start(number) - start];
+    if (this.#ends[number]! - shift !== end) return false; // number < #size
+    for (let i = start; i < end; i++) if (units[i + shift] !== SMALL[text.charCodeAt(i)]) return false;
+    return true;
+  }
+
+  /** The code units of all words, with room for so many more. */
+  #room(length: number): Uint16Array {
+    const end = this.#start(this.#size) + length;
+    if (end > this.#units.length) {
+      const more = new Uint16Array(2 * end);
       more.set(this.#units);
       this.#units = more;
     }
-    for (let i = start; i < end; i++) {
-      const unit = text.charCodeAt(i);
-      this.#units[at++] = fold ? small(unit) : unit;
-    }
+    return this.#units;
+  }
+
+  #added(hash: number, slot: number, length: number): number {
+    const number = this.#size;
+    this.#ends[number] = this.#start(number) + length;
+    this.#size++;
     this.#slots[slot] = number + 1;
     this.#hashes[number] = hash;
-    this.#ends[number] = at;
     if (this.#size === this.#hashes.length) this.#grow();
     return number;
   }
@@ -131,14 +151,14 @@ export class Vocabulary {
     this.#slots = new Int32Array(2 * capacity);
     const mask = this.#slots.length - 1;
     for (let number = 0; number < this.#size; number++) {
-      let slot = hashes[number]! & mask; // number < #size
+      let slot = mixed(hashes[number]!) & mask; // number < #size
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number + 1;
     }
   }
 }
 
-/** An ASCII capital as a small letter. */
-function small(unit: number): number {
-  return unit >= 65 && unit <= 90 ? unit + 32 : unit;
+/** FNV-1a leaves its low bits poorly mixed. */
+function mixed(hash: number): number {
+  return hash ^ (hash >>> 15);
 }
