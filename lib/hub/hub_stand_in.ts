@@ -10,7 +10,7 @@ export interface Accidents {
   corrupt: number;
   /** How many of the next answers are 503. */
   busy: number;
-  /** Answers with a large file stop after their first bytes, and never end. */
+  /** Nothing of a large file comes after its first bytes, and no answer ends. */
   stall: boolean;
   /** Ranges are not understood: the whole file comes. */
   wholeOnly: boolean;
@@ -169,7 +169,7 @@ function sendLarge(body: Uint8Array, request: Request, accidents: Accidents): Re
   const stall = accidents.stall;
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const end = cut ?? (stall ? 10 : bytes.length);
+      const end = cut ?? (stall ? Math.max(10 - start, 0) : bytes.length);
       for (let at = 0; at < end; at += 1000) controller.enqueue(bytes.subarray(at, Math.min(at + 1000, end)));
       if (cut !== undefined) {
         await new Promise((resolve) => setTimeout(resolve, 20)); // what came before the cut has left

@@ -188,6 +188,21 @@ Deno.test("pull() takes the whole file from a server that knows no ranges", asyn
   deepEqual(await Deno.readFile(`${at.folder}/model.safetensors`), weights);
 });
 
+Deno.test("pull() waits for a hub that is busy, and not for ever for one that says nothing", async () => {
+  await using at = await scene();
+  at.hub.accidents.busy = 2;
+  await at.fetchIt();
+  await using other = await scene();
+  other.hub.accidents.busy = 99;
+  await rejects(other.fetchIt(), /127\.0\.0\.1:\d+ answers 503\. Try again later\./);
+  other.hub.accidents.busy = 0;
+  other.hub.accidents.stall = true;
+  await rejects(
+    other.fetchIt({}, { patience: 50, waits: [1] }),
+    /127\.0\.0\.1:\d+ has sent nothing for 0\.05 s/,
+  );
+});
+
 Deno.test("pull() sends the token to the hub and to nobody else, and never tells it", async () => {
   await using at = await scene();
   const token = "hf_verysecret";
