@@ -23,4 +23,6 @@ export const project = {
   results: at("results"),
   /** Stored steps of experiments. */
   runs: at(".cache/runs"),
+  /** Taggers that were trained, each under the hash of what it depends on. */
+  taggers: at(".cache/taggers"),
 } as const;
