@@ -2,6 +2,7 @@
 /** How far a long job is: a bar on a terminal, plain lines in a log, a report to the runner in a notebook. @module */
 
 import { z } from "zod";
+import { escapeHtml } from "./report/escape_html.ts";
 
 /** Mime type under which code in a notebook tells the runner how far it is; never kept in the notebook. */
 export const progressMime = "application/x-palimpsest-progress+json";
@@ -13,15 +14,25 @@ export const progressReport = z.object({
   total: z.number(),
   unit: z.string(),
   note: z.string(),
+  /** Milliseconds left, where that is known better than by the pace so far. */
+  left: z.number().optional(),
 });
 
 /** How far a job is. */
 export type ProgressReport = z.output<typeof progressReport>;
 
+/** What a job knows beside how much is done. */
+export interface ProgressDetail {
+  /** Milliseconds left, where the job knows better than by the pace so far. */
+  readonly left?: number | undefined;
+  /** For a notebook's page, below the line. */
+  readonly html?: (() => string) | undefined;
+}
+
 /** A job's progress. */
 export interface Progress {
   /** `done` of the total is done now; `note` is shown behind it until the next one. */
-  update(done: number, note?: string): void;
+  update(done: number, note?: string, detail?: ProgressDetail): void;
   /** The job is over: the bar's line ends. Resolves when the last report is out. */
   done(): Promise<void>;
 }
@@ -87,17 +98,16 @@ export function progress(label: string, total: number, options: ProgressOptions 
  * ```
  */
 export function progressLine(
-  { label, done, total, unit, note }: ProgressReport,
+  { label, done, total, unit, note, left }: ProgressReport,
   elapsed: number,
   bar = "",
 ): string {
-  const left = done > 0 && done < total && elapsed > 0
-    ? `${duration(elapsed / done * (total - done))} left`
-    : "";
-  return `${label}  ${bar}${[`${done}/${total} ${unit}`.trim(), note, left].filter(Boolean).join(" · ")}`;
+  const rest = left ?? (done > 0 && elapsed > 0 ? elapsed / done * (total - done) : undefined);
+  const time = rest !== undefined && done < total ? `${duration(rest)} left` : "";
+  return `${label}  ${bar}${[`${done}/${total} ${unit}`.trim(), note, time].filter(Boolean).join(" · ")}`;
 }
 
-interface Job extends Omit<ProgressReport, "done" | "note"> {
+interface Job extends Omit<ProgressReport, "done" | "note" | "left"> {
   readonly from: number;
 }
 
@@ -109,17 +119,17 @@ function wholeTime(elapsed: number, done: number, { from }: Job): number {
 function onTerminal(job: Job, clock: () => number, write: (text: string) => void, columns: number): Progress {
   const start = clock();
   let drawn = -Infinity;
-  const draw = (done: number, note: string) => {
+  const draw = (done: number, note: string, left?: number) => {
     drawn = clock();
     const full = Math.round(barWidth * (job.total > 0 ? Math.min(1, done / job.total) : 1));
     const bar = `${"█".repeat(full)}${"░".repeat(barWidth - full)}  `;
-    const line = progressLine({ ...job, done, note }, wholeTime(drawn - start, done, job), bar);
+    const line = progressLine({ ...job, done, note, left }, wholeTime(drawn - start, done, job), bar);
     write(`\r\x1b[K${[...line].slice(0, columns - 1).join("")}`); // a full line would wrap and stay
   };
   draw(job.from, "");
   return {
-    update(done, note = "") {
-      if (done >= job.total || clock() - drawn >= redrawEvery) draw(done, note);
+    update(done, note = "", { left } = {}) {
+      if (done >= job.total || clock() - drawn >= redrawEvery) draw(done, note, left);
     },
     done: () => Promise.resolve(write("\n")),
   };
@@ -129,11 +139,11 @@ function inLog(job: Job, clock: () => number, write: (text: string) => void): Pr
   const start = clock();
   let written = job.from;
   return {
-    update(done, note = "") {
+    update(done, note = "", { left } = {}) {
       const due = done >= job.total ? written < job.total : done - written >= lineEvery * job.total;
       if (!due) return;
       written = done;
-      write(`${progressLine({ ...job, done, note }, wholeTime(clock() - start, done, job))}\n`);
+      write(`${progressLine({ ...job, done, note, left }, wholeTime(clock() - start, done, job))}\n`);
     },
     done: () => Promise.resolve(),
   };
@@ -146,19 +156,20 @@ function inKernel(job: Job, display: Display): Progress {
   const start = performance.now();
   let shown = -Infinity;
   let sent = Promise.resolve();
-  const send = (done: number, note: string) => {
+  const send = (done: number, note: string, { left, html }: ProgressDetail = {}) => {
     const update = shown > -Infinity;
     shown = performance.now();
     const { label, total, unit } = job;
-    const report: ProgressReport = { label, total, unit, done, note };
+    const report: ProgressReport = { label, total, unit, done, note, ...left !== undefined && { left } };
     // The text is for people in a notebook editor, which does not know the mime type.
     const text = progressLine(report, wholeTime(shown - start, done, job));
-    sent = sent.then(() => display(update, id, { [progressMime]: report, "text/plain": text }));
+    const page = html ? { "text/html": `<div>${escapeHtml(text)}</div>${html()}` } : {};
+    sent = sent.then(() => display(update, id, { [progressMime]: report, "text/plain": text, ...page }));
   };
   send(job.from, "");
   return {
-    update(done, note = "") {
-      if (done >= job.total || performance.now() - shown >= redrawEvery) send(done, note);
+    update(done, note = "", detail) {
+      if (done >= job.total || performance.now() - shown >= redrawEvery) send(done, note, detail);
     },
     done: () => sent,
   };

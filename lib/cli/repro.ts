@@ -4,7 +4,8 @@ import { type Command, Option } from "commander";
 import { relative, resolve } from "node:path";
 import { letters } from "../corpus/letters.ts";
 import { type Profile, profiles } from "../experiment/experiment.ts";
-import { storedByName } from "../experiments/all.ts";
+import type { RunOptions } from "../experiment/run.ts";
+import { experiments } from "../experiments/all.ts";
 import { notebookPage } from "../notebook/html.ts";
 import { interruptible } from "../interrupt.ts";
 import { type Parameters, parseParameters } from "../notebook/parameters.ts";
@@ -13,9 +14,10 @@ import { showRunProgress } from "../notebook/run_progress.ts";
 import { project } from "../project.ts";
 import { writeFile } from "../write_file.ts";
 import { type NotebookFile, notebooksOf } from "./notebooks.ts";
+import { addSpreadOptions, spreadOf, type SpreadOptions } from "./spread_options.ts";
 import { usage, UsageError } from "./usage_error.ts";
 
-interface ReproOptions {
+interface ReproOptions extends SpreadOptions {
   readonly profile: Profile;
   readonly fresh: boolean;
   readonly dryRun: boolean;
@@ -25,7 +27,7 @@ interface ReproOptions {
 
 /** Adds `repro` to the command line. */
 export function addRepro(program: Command): void {
-  program.command("repro")
+  addSpreadOptions(program.command("repro"))
     .description("run the notebooks headless and write their results")
     .argument("[name...]", "which notebooks; all, where none is named")
     .addOption(
@@ -58,6 +60,7 @@ async function repro(names: readonly string[], options: ReproOptions): Promise<v
       continue;
     }
     if (options.fresh) await forget(notebook.name, given);
+    await runCells(notebook.name, given, options);
     await run(notebook, given, options);
   }
 }
@@ -96,26 +99,40 @@ async function run(
 
 /** What a run would do, in a line. */
 async function plan(name: string, given: Parameters): Promise<string> {
-  const stored = await storedOfNamed(name, given);
-  if (!stored) return `${name}: a notebook without an experiment`;
-  const { cells, total } = stored;
+  const found = experiments.find((experiment) => experiment.name === name);
+  if (!found) return `${name}: a notebook without an experiment`;
+  const { cells, total } = await found.stored(await runOptions(given));
   return `${name}: ${total} cells, ${cells} stored, ${total - cells} to compute`;
 }
 
 async function forget(name: string, given: Parameters): Promise<void> {
-  for (const file of (await storedOfNamed(name, given))?.files ?? []) await Deno.remove(file);
+  const found = experiments.find((experiment) => experiment.name === name);
+  for (const file of (await found?.stored(await runOptions(given)))?.files ?? []) await Deno.remove(file);
 }
 
-/** What is stored of an experiment, with the parameters that its notebook is given. */
-async function storedOfNamed(name: string, given: Parameters) {
+/**
+ * Runs a notebook's experiment before the notebook, which then finds every cell: side by side, or on a cluster, and with one bar
+ * for all of it.
+ */
+async function runCells(name: string, given: Parameters, spread: SpreadOptions): Promise<void> {
+  const found = experiments.find((experiment) => experiment.name === name);
+  if (!found) return;
+  const options = await runOptions(given);
+  await interruptible(async (signal) => {
+    await found.run({ ...options, ...spreadOf(spread), signal });
+  });
+}
+
+/** How the experiment of a notebook is run with the parameters that the notebook is given. */
+async function runOptions(given: Parameters): Promise<RunOptions> {
   const at = (parameter: string, otherwise: string) => {
     const value = given[parameter];
     return typeof value === "string" ? resolve(project.notebooks, value) : otherwise;
   };
-  return await storedByName[name]?.({
+  return {
     corpus: await letters(at("corpusFolder", project.letters)),
     models: at("models", project.models),
     runs: at("runs", project.runs),
     profile: given.profile === "quick" ? "quick" : "full",
-  });
+  };
 }

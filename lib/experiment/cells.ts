@@ -4,16 +4,17 @@ import type { Letter } from "../corpus/letter.ts";
 import type { Cell, Experiment, Factors, Profile } from "./experiment.ts";
 
 /**
- * The cells of an experiment under a profile, the first factor varying slowest.
+ * The combinations of levels of some factors, the first factor varying slowest.
  *
  * @example
  * ```ts
- * import { gridOf } from "./cells.ts";
+ * import { combinations } from "./cells.ts";
  * import { deepEqual } from "node:assert/strict";
- * deepEqual(gridOf({ model: ["a", "b"], seed: [1, 2] }).map(({ model, seed }) => `${model}${seed}`), ["a1", "a2", "b1", "b2"]);
+ * const all = combinations({ model: ["a", "b"], seed: [1, 2] });
+ * deepEqual(all.map(({ model, seed }) => `${model}${seed}`), ["a1", "a2", "b1", "b2"]);
  * ```
  */
-export function gridOf<const F extends Factors>(factors: F): Cell<F>[] {
+export function combinations<const F extends Factors>(factors: F): Cell<F>[] {
   const grid: Cell<F>[] = [];
   const walk = (rest: readonly (keyof F)[], cell: Partial<Cell<F>>): void => {
     const [factor, ...others] = rest;
@@ -27,6 +28,32 @@ export function gridOf<const F extends Factors>(factors: F): Cell<F>[] {
 
 function isWhole<F extends Factors>(cell: Partial<Cell<F>>, factors: F): cell is Cell<F> {
   return Object.keys(factors).every((factor) => cell[factor] !== undefined);
+}
+
+/**
+ * The cells of an experiment under a profile: all combinations of levels but those that are left out.
+ *
+ * @example
+ * ```ts
+ * import { gridOf } from "./cells.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const declared = {
+ *   factors: { model: ["a", "none"], seed: [1, 2] },
+ *   quick: { letters: 4, factors: {} },
+ *   without: [{ model: ["none"], seed: [2] }],
+ * } as const;
+ * deepEqual(gridOf(declared, "full").map(({ model, seed }) => `${model}${seed}`), ["a1", "a2", "none1"]);
+ * ```
+ */
+export function gridOf<F extends Factors>(
+  experiment: Pick<Experiment<F>, "factors" | "quick" | "without">,
+  profile: Profile,
+): Cell<F>[] {
+  const isOut = (cell: Cell<F>) =>
+    experiment.without?.some((part) =>
+      Object.entries(part).every(([factor, levels]) => levels?.includes(cell[factor] ?? NaN))
+    ) ?? false;
+  return combinations(factorsOf(experiment, profile)).filter((cell) => !isOut(cell));
 }
 
 /**

@@ -18,3 +18,18 @@ export type Condition = Readonly<Record<string, Level | undefined>>;
 export function inWords(condition: Condition): string {
   return Object.entries(condition).map(([factor, level]) => `${factor} ${level}`).join(", ");
 }
+
+/**
+ * A condition as an option of the command line.
+ *
+ * @example
+ * ```ts
+ * import { asOption } from "./condition.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(asOption({ model: "masked text", ratio: 0.5 }), "'model=masked text,ratio=0.5'");
+ * ```
+ */
+export function asOption(condition: Condition): string {
+  const option = Object.entries(condition).map(([factor, level]) => `${factor}=${level}`).join(",");
+  return /^[\w.,=:+-]*$/.test(option) ? option : `'${option}'`;
+}

@@ -2,12 +2,16 @@
 
 import type { Letter } from "../corpus/letter.ts";
 import type { Scores } from "../metrics/metric.ts";
+import { gridOf } from "./cells.ts";
 import type { Steps } from "./steps.ts";
 
 /** One of the values a factor takes. */
 export type Level = string | number;
 
-/** What is varied, each with its levels. The factor `seed`, if there is one, is for repetition: results are means over it. */
+/**
+ * What is varied, each with its levels; one with a single level is held fixed. The factor `seed`, if there is one, is for
+ * repetition: results are means over it.
+ */
 export type Factors = Readonly<Record<string, readonly Level[]>>;
 
 /** One point of a grid: a level of each factor. */
@@ -41,6 +45,13 @@ export interface Experiment<F extends Factors> {
   readonly name: string;
   readonly question: string;
   readonly factors: F;
+  /** Parts of the grid that are left out: cells with one of these levels of each of these factors. */
+  readonly without?: readonly Subset<F>[];
+  /**
+   * `import.meta.url` of the module that exports the experiment. With it cells can run in other processes and on other
+   * machines, and are remembered as a whole.
+   */
+  readonly module?: string;
   /** A small part of it, to see in a minute that everything works: fewer levels, and about so many letters. */
   readonly quick: { readonly letters: number; readonly factors: Subset<F> };
   /** The factor whose levels are compared pair by pair, over all the others. */
@@ -59,7 +70,8 @@ export type Profile = typeof profiles[number];
 /**
  * Declares an experiment. Levels are literal types: a claim about a level that is not in the grid does not compile.
  *
- * @throws {Error} when a factor has no level or one twice, or the name is not made of small letters, digits and `_`
+ * @throws {Error} when a factor has no level or one twice, no cell is left, or the name is not made of small letters, digits
+ * and `_`
  *
  * @example
  * ```ts
@@ -93,6 +105,9 @@ export function experiment<const F extends Factors>(
     if (twice !== undefined) {
       throw new Error(`experiment ${name}: factor ${factor} has level ${twice} twice. Drop one.`);
     }
+  }
+  if (gridOf(declared, "full").length === 0) {
+    throw new Error(`experiment ${name}: every cell is left out. Leave out fewer.`);
   }
   return declared;
 }

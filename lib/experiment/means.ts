@@ -2,7 +2,7 @@
 
 import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
 import { resamplePlan } from "../metrics/stats/resample_plan.ts";
-import { gridOf } from "./cells.ts";
+import { combinations } from "./cells.ts";
 import { type Level, repetition } from "./experiment.ts";
 import { letterValues, metricsOf } from "./letter_values.ts";
 import type { Outcome } from "./run.ts";
@@ -42,7 +42,7 @@ export function means(
   { factors, cells }: Pick<Outcome, "factors" | "cells">,
   by: readonly string[] = Object.keys(factors).filter((factor) => factor !== repetition),
 ): Mean[] {
-  const conditions = gridOf(Object.fromEntries(by.map((factor) => [factor, factors[factor] ?? []])));
+  const conditions = combinations(Object.fromEntries(by.map((factor) => [factor, factors[factor] ?? []])));
   const plans = new Map<number, ReturnType<typeof resamplePlan>>();
   return metricsOf(cells).flatMap(({ metric }) =>
     conditions.flatMap((condition) => {

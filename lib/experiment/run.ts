@@ -1,11 +1,15 @@
 /** Running an experiment. @module */
 
+import { resolve } from "node:path";
 import type { Letter } from "../corpus/letter.ts";
 import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Scores } from "../metrics/metric.ts";
-import { progress } from "../progress.ts";
 import { project } from "../project.ts";
+import type { CellRecord } from "./cell_records.ts";
+import { type CellRunner, cellRunner } from "./cell_runner.ts";
+import { asOption, type Condition, inWords } from "./condition.ts";
 import { corpusOf, factorsOf, gridOf } from "./cells.ts";
+import { costs } from "./costs.ts";
 import {
   type Cell,
   type Experiment,
@@ -14,9 +18,13 @@ import {
   type Profile,
   profiles,
 } from "./experiment.ts";
-import { inWords } from "./condition.ts";
-import { type OpenSteps, openSteps, type Provenance } from "./steps.ts";
-import { openStore, type StoreCounts } from "./store.ts";
+import { type GridProgress, showGrid } from "./show_grid.ts";
+import type { StoreCounts } from "./store.ts";
+import { readyStore } from "./store_version.ts";
+import { type Trace, unionOf } from "./trace.ts";
+import { runOnSlurm } from "./slurm/run_on_slurm.ts";
+import type { SlurmOptions } from "./slurm/script.ts";
+import { type PoolEvents, runInWorkers } from "./worker_pool.ts";
 
 /** What came out of a cell. */
 export interface CellResult {
@@ -33,7 +41,7 @@ export interface Outcome<F extends Factors = Factors> {
   readonly corpus: readonly Letter[];
   /** In the order of the grid. */
   readonly cells: readonly CellResult[];
-  readonly provenance: Provenance;
+  readonly provenance: Trace;
   readonly counts: Readonly<StoreCounts>;
   readonly started: Date;
 }
@@ -45,14 +53,44 @@ export interface RunOptions extends ModelOptions {
   readonly profile?: Profile;
   /** Folder where results of steps are kept; left out: the project's `.cache/runs`. */
   readonly runs?: string;
+  /**
+   * How many cells run at once, each in a process of its own; left out: as many as there are cores. With 1, and for an
+   * experiment that does not name its module, cells run here.
+   */
+  readonly workers?: number;
+  /** Runs cells as jobs of a Slurm cluster instead. */
+  readonly slurm?: SlurmOptions;
+  /** Runs the cells with these levels alone. */
+  readonly only?: Condition;
+  /** Ends the run: what is finished is kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** A cell that failed, and why. */
+export interface CellFailure {
+  readonly cell: Readonly<Record<string, Level>>;
+  readonly message: string;
+}
+
+/** Some cells failed; all the others are stored. */
+export class CellsFailed extends Error {
+  override readonly name = "CellsFailed";
+  readonly failures: readonly CellFailure[];
+
+  constructor(experiment: string, failures: readonly CellFailure[], total: number) {
+    super(failureLine(experiment, failures, total), { cause: failures[0]?.message });
+    this.failures = failures;
+  }
 }
 
 /**
- * Runs every cell of an experiment, in the grid's order, showing a progress bar. What a cell's steps gave is stored as
- * soon as it is there: a run that was stopped, or failed, goes on where it was. Stored results that turn out damaged are
- * computed anew, which the bar says.
+ * Runs every cell of an experiment, as many at once as there are workers, showing a progress bar. What a cell's steps gave is
+ * stored as soon as it is there: a run that was stopped, or failed, goes on where it was, and two runs can share a store.
+ * Stored results that turn out damaged are computed anew, which the bar says. The results do not depend on the number of
+ * workers.
  *
- * @throws {Error} naming the cell, when a cell fails
+ * @throws {CellsFailed} at the end, naming each cell that failed, with its error and how to run it alone
+ * @throws {Error} before anything is run, when an option can't be or the store can't be written
  *
  * @example
  * ```ts
@@ -78,63 +116,174 @@ export async function runExperiment<F extends Factors>(
   experiment: Experiment<F>,
   options: RunOptions,
 ): Promise<Outcome<F>> {
-  const { profile = "full", runs = project.runs } = options;
+  const { profile = "full", workers = navigator.hardwareConcurrency, signal } = options;
+  const runs = resolve(options.runs ?? project.runs);
   if (!profiles.includes(profile)) {
     throw new Error(`unknown profile "${profile}". Known: ${profiles.join(", ")}.`);
   }
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new Error(`workers ${workers}: choose a whole number of 1 or more.`);
+  }
   const started = new Date();
-  const factors = factorsOf(experiment, profile);
   const corpus = corpusOf(experiment, options.corpus, profile);
-  const grid = gridOf(factors);
-  const bar = progress(experiment.name, grid.length, { unit: "cells" });
-  const store = openStore(runs);
-  const steps = openSteps(store, options);
-  const cells: CellResult[] = [];
-  let cached = 0;
+  const grid = chosen(gridOf(experiment, profile), options.only ?? {}, experiment.name);
+  await readyStore(runs);
+
+  const { models, threads } = options;
+  const engine = { ...models !== undefined && { models }, ...threads !== undefined && { threads } };
+  const runner = cellRunner(experiment, { corpus, runs, ...engine });
+  const shown = showGrid(experiment.name, grid);
+  const counts = { found: 0, computed: 0, damaged: 0 };
   try {
-    for (const cell of grid) {
-      const before = store.counts.computed;
-      cells.push({ cell, scores: await runCell(experiment, cell, corpus, steps) });
-      if (store.counts.computed === before) cached++;
-      const { damaged } = store.counts;
-      bar.update(
-        cells.length,
-        `${cached} cached${damaged > 0 ? ` · ${damaged} damaged, computed anew` : ""}`,
+    const records = await stored(grid, runner, shown);
+    const pending = grid.filter((cell) => !records.has(cell));
+    const cost = costs(grid, records);
+    shown.expect(cost, workers);
+    const { module, name: named } = experiment;
+    if (options.slurm && module === undefined) {
+      throw new Error(
+        `experiment ${named}: names no module, so that no other machine can run it. Give it one.`,
       );
     }
+    const job = module === undefined
+      ? undefined
+      : { module, name: named, letters: [...corpus], runs, ...engine };
+    const spread: Spread<Cell<F>> | undefined = job === undefined || (workers === 1 && !options.slurm)
+      ? undefined
+      : options.slurm
+      ? (cells, events) => runOnSlurm(job, cells, { ...options.slurm, cost, signal }, events)
+      : (cells, events) => runInWorkers(job, cells, workers, events, signal);
+    const failures = spread === undefined
+      ? await runHere(pending, runner, records, shown, signal)
+      : await runThere(pending, spread, { runner, records, shown, counts });
+    for (const name of ["found", "computed", "damaged"] as const) counts[name] += runner.counts[name];
+    if (failures.length > 0) throw new CellsFailed(experiment.name, failures, grid.length);
+    const cells = grid.flatMap((cell): (CellResult & { trace: Trace })[] => {
+      const record = records.get(cell);
+      return record ? [{ cell, scores: record.scores, trace: record.trace }] : [];
+    });
+    const { name, question, compare, claims } = experiment;
+    return {
+      experiment: { name, question, compare, claims },
+      ...{ profile, factors: factorsOf(experiment, profile), corpus, counts, started },
+      cells: cells.map(({ cell, scores }) => ({ cell, scores })),
+      provenance: unionOf(cells.map(({ trace }) => trace)),
+    };
   } finally {
-    await bar.done();
-    await steps.close();
+    await shown.done();
+    await runner.close();
   }
-  const { name, question, compare, claims } = experiment;
-  const provenance = await steps.provenance();
-  return {
-    experiment: { name, question, compare, claims },
-    profile,
-    factors,
-    corpus,
-    cells,
-    provenance,
-    counts: store.counts,
-    started,
-  };
 }
 
-/**
- * Runs one cell.
- *
- * @throws {Error} naming the cell, with what it failed with as the cause
- */
-export async function runCell<F extends Factors>(
-  experiment: Experiment<F>,
-  cell: Cell<F>,
-  corpus: readonly Letter[],
-  steps: OpenSteps,
-): Promise<Scores[]> {
-  try {
-    return await experiment.run({ ...cell, corpus }, steps);
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw new Error(`${experiment.name}, ${inWords(cell)}: ${what}`, { cause: error });
+function chosen<F extends Factors>(grid: readonly Cell<F>[], only: Condition, name: string): Cell<F>[] {
+  let cells = [...grid];
+  for (const [factor, level] of Object.entries(only)) {
+    const levels = [...new Set(cells.map((cell) => cell[factor]))];
+    cells = cells.filter((cell) => cell[factor] === level);
+    if (cells.length > 0) continue;
+    const factors = Object.keys(grid[0] ?? {});
+    throw new Error(
+      factors.includes(factor)
+        ? `experiment ${name}: no cell with ${factor} ${level}. There are ${levels.join(", ")}.`
+        : `experiment ${name}: no factor ${factor}. There are ${factors.join(", ")}.`,
+    );
   }
+  return cells;
+}
+
+/** The records of the cells that need not be run. */
+async function stored<F extends Factors>(
+  grid: readonly Cell<F>[],
+  runner: CellRunner<F>,
+  shown: GridProgress<Cell<F>>,
+): Promise<Map<Cell<F>, CellRecord>> {
+  const records = new Map<Cell<F>, CellRecord>();
+  for (const cell of grid) {
+    const state = await runner.stateOf(cell);
+    if (state.kind === "stored") {
+      records.set(cell, state.record);
+      shown.update(cell, "cached");
+    } else if (state.kind === "damaged") shown.damaged(1);
+  }
+  return records;
+}
+
+async function runHere<F extends Factors>(
+  pending: readonly Cell<F>[],
+  runner: CellRunner<F>,
+  records: Map<Cell<F>, CellRecord>,
+  shown: GridProgress<Cell<F>>,
+  signal: AbortSignal | undefined,
+): Promise<CellFailure[]> {
+  const failures: CellFailure[] = [];
+  for (const cell of pending) {
+    signal?.throwIfAborted();
+    const { computed, damaged } = runner.counts;
+    shown.update(cell, "running");
+    try {
+      const record = await runner.run(cell);
+      records.set(cell, record);
+      shown.update(cell, runner.counts.computed === computed ? "cached" : "done", record);
+    } catch (error) {
+      failures.push({ cell, message: error instanceof Error ? error.message : String(error) });
+      shown.update(cell, "failed");
+    }
+    shown.damaged(runner.counts.damaged - damaged);
+  }
+  return failures;
+}
+
+/** Runs cells elsewhere, telling of each. */
+type Spread<C> = (cells: readonly C[], events: PoolEvents<C>) => Promise<void>;
+
+async function runThere<F extends Factors>(
+  pending: readonly Cell<F>[],
+  spread: Spread<Cell<F>>,
+  { runner, records, shown, counts }: {
+    readonly runner: CellRunner<F>;
+    readonly records: Map<Cell<F>, CellRecord>;
+    readonly shown: GridProgress<Cell<F>>;
+    readonly counts: StoreCounts;
+  },
+): Promise<CellFailure[]> {
+  const failures: CellFailure[] = [];
+  const done: Cell<F>[] = [];
+  await spread(pending, {
+    onStart: (cell) => shown.update(cell, "running"),
+    onAnswer(cell, answer) {
+      if ("failed" in answer) {
+        failures.push({ cell, message: answer.failed });
+        shown.update(cell, "failed");
+        return;
+      }
+      counts.computed += answer.computed;
+      shown.damaged(answer.damaged);
+      counts.damaged += answer.damaged;
+      done.push(cell);
+      shown.update(cell, answer.computed === 0 ? "cached" : "done");
+    },
+  });
+  for (const cell of done) {
+    const state = await runner.stateOf(cell);
+    // Damaged since, or run with what has changed since: put together from the steps, which are tested one by one.
+    records.set(cell, state.kind === "stored" ? state.record : await runner.run(cell));
+  }
+  return failures;
+}
+
+/** So many failures are told one by one. */
+const MOST_TOLD = 5;
+
+function failureLine(name: string, failures: readonly CellFailure[], total: number): string {
+  const told = failures.slice(0, MOST_TOLD).map(({ cell, message }) => `${inWords(cell)}: ${ended(message)}`);
+  const more = failures.length > told.length ? ` And ${failures.length - told.length} more.` : "";
+  const alone = failures.slice(0, 1).map(({ cell }) => asOption(cell)).join();
+  return `${name}: ${failures.length} of ${total} cells failed, the others are stored. ${
+    told.join(" ")
+  }${more} ` +
+    `To run one alone: deno task palimpsest experiment run ${name} --cell ${alone}`;
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

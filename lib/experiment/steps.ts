@@ -18,6 +18,8 @@ import { sha256 } from "../sha256.ts";
 import { oneOpen } from "./one_open.ts";
 import { remembered } from "./remembered.ts";
 import type { Store } from "./store.ts";
+import { loadedScores, scoresSchema, storedScores } from "./stored_scores.ts";
+import type { Trace } from "./trace.ts";
 
 /** What an experiment's cells do their work with: the steps of the same names, each with its results stored. */
 export interface Steps {
@@ -36,41 +38,29 @@ export interface Steps {
   ): Promise<Scores[]>;
 }
 
-/** What results were made with. */
-export interface Provenance {
-  /** Name → fingerprint of each model that was used; a baseline's is its name. */
-  readonly models: Readonly<Record<string, string>>;
-  /** Version of the code of each step that was used: the hash of all its sources. */
-  readonly code: Readonly<Record<string, string>>;
-}
-
 /** Steps that hold models open. */
 export interface OpenSteps extends Steps {
-  /** What the steps so far were done with. */
-  provenance(): Promise<Provenance>;
+  /** What the steps since the last call of this were done with. */
+  trace(): Promise<Trace>;
+  /** What a trace would have to be now, for the same models and steps. */
+  now(trace: Trace): Promise<Trace>;
   close(): Promise<void>;
 }
 
 /** The modules that a step's result depends on, with all they import. */
-const code = {
+const modules: Readonly<Record<string, readonly string[]>> = {
+  mask: [`${project.lib}/mask/mask.ts`],
   fill: [`${project.lib}/fill/models.ts`],
   score: [`${project.lib}/metrics/score.ts`, `${project.lib}/metrics/judge.ts`],
-} as const;
+};
 
 const fillsSchema: z.ZodType<Fill[][]> = z.array(z.array(
   z.object({ word: z.number(), text: z.string(), raw: z.string(), valid: z.boolean() }),
 ));
-const scoresSchema = z.array(
-  z.object({
-    metric: z.string(),
-    signature: z.string(),
-    ids: z.array(z.string()),
-    values: z.array(z.number()),
-  }),
-);
-
 /**
  * Steps over a store. A model is opened when a step first has to compute with it, and stays open until another is needed.
+ * Models run on one thread unless `options` say otherwise: cells run side by side, and their last digits do not depend on how
+ * many do.
  *
  * @throws {Error} from each step: what the step itself throws
  *
@@ -89,10 +79,24 @@ const scoresSchema = z.array(
  * await steps.close();
  * ```
  */
-export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
+export function openSteps(store: Store, given: ModelOptions = {}): OpenSteps {
+  const options = { threads: 1, ...given };
   const masks = new Map<string, MaskedLetter[]>();
-  const hashOf = remembered((model: string) => modelHash(model, options));
-  const codeOf = remembered((step: keyof typeof code) => codeVersion(code[step], project.root));
+  const modelHashes = remembered((model: string) => modelHash(model, options));
+  const codeVersions = remembered((step: string) => codeVersion(modules[step] ?? [], project.root));
+  let used = { models: new Set<string>(), code: new Set<string>() };
+  const hashOf = (model: string) => {
+    used.models.add(model);
+    return modelHashes.get(model);
+  };
+  const codeOf = (step: string) => {
+    used.code.add(step);
+    return codeVersions.get(step);
+  };
+  const traceOf = async (models: Iterable<string>, code: Iterable<string>): Promise<Trace> => ({
+    models: await entries(models, modelHashes.get),
+    code: await entries(code, codeVersions.get),
+  });
   const filler = oneOpen<OpenFiller>();
   const judge = oneOpen<OpenTokenEncoder>();
 
@@ -100,6 +104,7 @@ export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
     unfilled,
     mask(letters, how) {
       const key = sha256(JSON.stringify([letters, how]));
+      used.code.add("mask");
       const masked = masks.get(key) ?? mask(letters, how);
       masks.set(key, masked);
       return masked;
@@ -109,7 +114,7 @@ export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
       const content = sha256(JSON.stringify(masked.map((one) => [one.letter, one.masked])));
       const fills = await store.result({
         name: "fill",
-        inputs: { letters: content, model: await hashOf.get(model), code: await codeOf.get("fill") },
+        inputs: { letters: content, model: await hashOf(model), code: await codeOf("fill") },
         schema: fillsSchema,
         async compute() {
           const key = `${model} ${sha256(JSON.stringify(letters))}`;
@@ -127,9 +132,9 @@ export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
           pairs: sha256(JSON.stringify(pairs)),
           metrics,
           judge: judged
-            ? { name: judgedBy.encoder, model: await hashOf.get(judgedBy.encoder), layer: judgedBy.layer }
+            ? { name: judgedBy.encoder, model: await hashOf(judgedBy.encoder), layer: judgedBy.layer }
             : null,
-          code: await codeOf.get("score"),
+          code: await codeOf("score"),
         },
         schema: scoresSchema,
         async compute() {
@@ -140,20 +145,29 @@ export function openSteps(store: Store, options: ModelOptions = {}): OpenSteps {
             return { ...oneByOne(encoder, originals), close: () => encoder.close() };
           };
           const scores = await score(pairs, metrics, judged ? { encoder: await judge.open(key, open) } : {});
-          return scores.map(({ metric, signature, ids, values }) => ({
-            metric,
-            signature,
-            ids: [...ids],
-            values: [...values],
-          }));
+          return storedScores(scores);
         },
       });
-      return stored.map((scores) => ({ ...scores, values: Float64Array.from(scores.values) }));
+      return loadedScores(stored);
     },
-    provenance: async () => ({ models: await hashOf.all(), code: await codeOf.all() }),
+    async trace() {
+      const trace = await traceOf(used.models, used.code);
+      used = { models: new Set(), code: new Set() };
+      return trace;
+    },
+    now: ({ models, code }) => traceOf(Object.keys(models), Object.keys(code)),
     async close() {
       await filler.close();
       await judge.close();
     },
   };
+}
+
+async function entries(
+  names: Iterable<string>,
+  valueOf: (name: string) => Promise<string>,
+): Promise<Record<string, string>> {
+  const made: Record<string, string> = {};
+  for (const name of [...names].sort()) made[name] = await valueOf(name);
+  return made;
 }

@@ -1,11 +1,11 @@
 /** What of an experiment is stored already. @module */
 
 import { project } from "../project.ts";
-import { corpusOf, factorsOf, gridOf } from "./cells.ts";
+import { cellRunner } from "./cell_runner.ts";
+import { corpusOf, gridOf } from "./cells.ts";
 import type { Experiment, Factors } from "./experiment.ts";
-import { runCell, type RunOptions } from "./run.ts";
-import { openSteps } from "./steps.ts";
-import { NotStored, openStore } from "./store.ts";
+import type { RunOptions } from "./run.ts";
+import { NotStored } from "./store.ts";
 
 /** How much of an experiment is stored, and where. */
 export interface Stored {
@@ -45,19 +45,24 @@ export async function storedOf<F extends Factors>(
   experiment: Experiment<F>,
   options: RunOptions,
 ): Promise<Stored> {
-  const { profile = "full", runs = project.runs } = options;
+  const { profile = "full", runs = project.runs, models } = options;
   const files = new Set<string>();
-  const steps = openSteps(openStore(runs, { dry: true, onFound: (path) => files.add(path) }), options);
   const corpus = corpusOf(experiment, options.corpus, profile);
-  const grid = gridOf(factorsOf(experiment, profile));
+  const grid = gridOf(experiment, profile);
+  const onFound = (path: string) => files.add(path);
+  const runner = cellRunner(experiment, {
+    ...{ corpus, runs, dry: true, onFound },
+    ...models !== undefined && { models },
+  });
   let cells = 0;
   for (const cell of grid) {
     try {
-      await runCell(experiment, cell, corpus, steps);
+      await runner.run(cell);
       cells++;
     } catch (error) {
-      if (!(error instanceof Error && error.cause instanceof NotStored)) throw error;
+      if (!(error instanceof NotStored)) throw error;
     }
+    if ((await runner.stateOf(cell)).kind !== "missing") files.add(runner.pathOf(cell));
   }
   return { cells, total: grid.length, files: [...files] };
 }

@@ -1,10 +1,32 @@
-/** Every experiment of the project; each has a notebook of its name. @module */
+/** Every experiment of the project. @module */
 
-import type { RunOptions } from "../experiment/run.ts";
+import type { Experiment, Factors } from "../experiment/experiment.ts";
+import { type Outcome, runExperiment, type RunOptions } from "../experiment/run.ts";
+import { type CellPlan, statesOf } from "../experiment/states.ts";
 import { type Stored, storedOf } from "../experiment/stored.ts";
 import { modelComparison } from "./model_comparison.ts";
 
-/** What is stored of an experiment, by its name. */
-export const storedByName: Readonly<Record<string, (options: RunOptions) => Promise<Stored>>> = {
-  [modelComparison.name]: (options) => storedOf(modelComparison, options),
-};
+/** An experiment, whatever its factors are. */
+export interface AnyExperiment {
+  readonly name: string;
+  readonly question: string;
+  /** As `runExperiment()`. */
+  run(options: RunOptions): Promise<Outcome>;
+  /** As `statesOf()`. */
+  states(options: RunOptions): Promise<readonly CellPlan[]>;
+  /** As `storedOf()`. */
+  stored(options: RunOptions): Promise<Stored>;
+}
+
+function any<F extends Factors>(experiment: Experiment<F>): AnyExperiment {
+  return {
+    name: experiment.name,
+    question: experiment.question,
+    run: (options) => runExperiment(experiment, options),
+    states: (options) => statesOf(experiment, options),
+    stored: (options) => storedOf(experiment, options),
+  };
+}
+
+/** The experiments, in the order of their notebooks; each notebook has the name of its experiment. */
+export const experiments: readonly AnyExperiment[] = [any(modelComparison)];

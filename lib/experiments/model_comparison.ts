@@ -20,6 +20,7 @@ export const maskedText = "masked text";
  */
 export const modelComparison = experiment({
   name: "model_comparison",
+  module: import.meta.url,
   question: "Which model fills clinical letters best, and does it take clinical text to train one?",
   factors: {
     model: ["encoder-clinical", "encoder-general", "encoder-small", "trigram", "frequent-word", maskedText],

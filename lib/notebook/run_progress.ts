@@ -34,7 +34,7 @@ export function showRunProgress(
       if (!inner || report.done === 0) {
         inner = progress(`${name} · ${report.label}`, report.total, { ...options, unit: report.unit });
       }
-      inner.update(report.done, report.note);
+      inner.update(report.done, report.note, { left: report.left });
     },
     async done() {
       await cells?.done();

@@ -1,0 +1,114 @@
+/** How far a grid is, as people see it. @module */
+
+import { progress } from "../progress.ts";
+import { escapeHtml } from "../report/escape_html.ts";
+import { inWords } from "./condition.ts";
+import type { Level } from "./experiment.ts";
+
+/** What became of a cell in this run. */
+export type CellProgress = "waiting" | "running" | "cached" | "done" | "failed";
+
+/** A grid's progress. */
+export interface GridProgress<C> {
+  /** A cell's state is another; what it took is shown with it. */
+  update(cell: C, state: CellProgress, took?: { readonly seconds: number; readonly megabytes: number }): void;
+  /** Stored results turned out damaged. */
+  damaged(count: number): void;
+  /** What the cells will cost in seconds, where it is known, and how many run at once. */
+  expect(cost: (cell: C) => number | undefined, workers: number): void;
+  done(): Promise<void>;
+}
+
+const colours: Readonly<Record<CellProgress, string>> = {
+  waiting: "#e6e8ea",
+  running: "#E69F00",
+  cached: "#56B4E9",
+  done: "#009E73",
+  failed: "#D55E00",
+};
+
+/** A page with more squares than these is no longer looked at one by one. */
+const MOST_SQUARES = 3000;
+
+/**
+ * Shows a grid's progress: cells that are done, cached and failed, and the time left; in a notebook also a square a cell, in
+ * place.
+ *
+ * @example
+ * ```ts
+ * import { showGrid } from "./show_grid.ts";
+ * const cells = [{ seed: 1 }, { seed: 2 }];
+ * const shown = showGrid("ratios", cells);
+ * shown.update({ seed: 1 }, "done", { seconds: 1, megabytes: 200 });
+ * await shown.done();
+ * ```
+ */
+export function showGrid<C extends Readonly<Record<string, Level>>>(
+  name: string,
+  grid: readonly C[],
+): GridProgress<C> {
+  const states = new Map<C, CellProgress>();
+  const took = new Map<C, string>();
+  let damaged = 0;
+  let costOf: (cell: C) => number | undefined = () => undefined;
+  let workers = 1;
+  let bar: ReturnType<typeof progress> | undefined;
+
+  const count = (...kinds: CellProgress[]) => {
+    let found = 0;
+    for (const state of states.values()) if (kinds.includes(state)) found++;
+    return found;
+  };
+  const left = () => {
+    let sum = 0;
+    for (const cell of grid) {
+      const state = states.get(cell) ?? "waiting";
+      if (state !== "waiting" && state !== "running") continue;
+      const cost = costOf(cell);
+      if (cost === undefined) return undefined;
+      sum += state === "running" ? cost / 2 : cost;
+    }
+    return 1000 * sum / workers;
+  };
+  const square = (cell: C) => {
+    const state = states.get(cell) ?? "waiting";
+    const title = [inWords(cell), state, took.get(cell)].filter(Boolean).join(" · ");
+    return `<span title="${escapeHtml(title)}" style="display:inline-block;width:9px;height:9px;margin:1px;` +
+      `background:${colours[state]}"></span>`;
+  };
+  const html = () =>
+    grid.length > MOST_SQUARES
+      ? ""
+      : `<div style="line-height:11px;max-width:44em">${grid.map(square).join("")}</div><div>${
+        Object.entries(colours).map(([state, colour]) => `<span style="color:${colour}">■</span> ${state}`)
+          .join(" ")
+      }</div>`;
+  const draw = () => {
+    const failed = count("failed");
+    const note = [
+      `${count("cached")} cached`,
+      ...failed > 0 ? [`${failed} failed`] : [],
+      ...damaged > 0 ? [`${damaged} damaged, computed anew`] : [],
+    ].join(" · ");
+    bar?.update(count("cached", "done", "failed"), note, { left: left(), html });
+  };
+  return {
+    update(cell, state, cost) {
+      states.set(cell, state);
+      if (cost) took.set(cell, `${cost.seconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB`);
+      if (bar) draw();
+    },
+    damaged(more) {
+      damaged += more;
+      if (more > 0) draw();
+    },
+    expect(cost, side) {
+      [costOf, workers] = [cost, side];
+      bar = progress(name, grid.length, { unit: "cells", from: count("cached") });
+      draw();
+    },
+    async done() {
+      await bar?.done();
+    },
+  };
+}
