@@ -96,6 +96,7 @@ export function cellRunner<F extends Factors>(
     },
     async run(cell) {
       const started = performance.now();
+      steps.begin();
       const scores = await experiment.run({ ...cell, corpus }, steps);
       const trace = await steps.trace();
       const own = module === undefined ? {} : { [experiment.name]: await ownVersion(module) };

@@ -7,7 +7,7 @@ import { letterValues } from "./letter_values.ts";
 import type { Outcome } from "./run.ts";
 
 /** What the data say of a claim. */
-export type Verdict = "supported" | "refuted" | "undecided";
+export type Verdict = "supported" | "contradicted" | "undecided";
 
 /** A claim with what decides it. */
 export interface DecidedClaim {
@@ -20,12 +20,19 @@ export interface DecidedClaim {
   /** The mean difference over letters with its interval. */
   readonly difference: Interval;
   readonly verdict: Verdict;
+  /**
+   * Of an undecided claim: how many letters would decide it, were the mean difference what it is here and the interval to shrink as
+   * the root of their number grows. `undefined` where the difference is just where the claim turns.
+   */
+  readonly lettersToDecide?: number;
+  readonly source?: string;
+  readonly figure?: string;
 }
 
 /**
  * Decides claims by the interval of the mean difference, letter by letter. "At least d" is supported when the whole
- * interval is above d, and refuted when it is below. "Within ±d" is supported when the whole interval is between −d and d,
- * and refuted when it is outside (equivalence by inclusion of the interval: D. J. Schuirmann, "A comparison of the two
+ * interval is above d, and contradicted when it is below. "Within ±d" is supported when the whole interval is between −d and d,
+ * and contradicted when it is outside (equivalence by inclusion of the interval: D. J. Schuirmann, "A comparison of the two
  * one-sided tests procedure and the power approach", 1987). Anything else is undecided.
  *
  * Of k claims each interval has confidence 1 − 0.05 / k (Bonferroni), so that with 95% confidence all verdicts hold at once.
@@ -55,14 +62,28 @@ export function decideClaims<F extends Factors>(
       values(cells, claim.metric, condition, claim.says)
     );
     const difference = bootstrapInterval((of ?? []).map((value, i) => value - (over?.[i] ?? NaN)), { level });
-    const { says, metric } = claim;
+    const { says, metric, source, figure } = claim;
+    const verdict = "atLeast" in claim ? above(difference, claim.atLeast) : within(difference, claim.within);
+    const turns = "atLeast" in claim ? [claim.atLeast] : [-claim.within, claim.within];
+    const letters = verdict === "undecided" ? lettersToDecide(difference, turns) : undefined;
     return {
       ...{ says, metric, of: inWords(claim.of), over: inWords(claim.over) },
       test: "atLeast" in claim ? `> ${claim.atLeast}` : `within ±${claim.within}`,
-      difference,
-      verdict: "atLeast" in claim ? above(difference, claim.atLeast) : within(difference, claim.within),
+      ...{ difference, verdict },
+      ...letters !== undefined && { lettersToDecide: letters },
+      ...source !== undefined && { source },
+      ...figure !== undefined && { figure },
     };
   });
+}
+
+/** So many that the interval no longer reaches the nearest point at which the verdict turns. */
+function lettersToDecide({ n, mean, low, high }: Interval, turns: readonly number[]): number | undefined {
+  const needed = Math.max(...turns.map((turn) => {
+    const [reach, distance] = turn > mean ? [high - mean, turn - mean] : [mean - low, mean - turn];
+    return distance > 0 ? n * (reach / distance) ** 2 : Infinity;
+  }));
+  return Number.isFinite(needed) ? Math.max(n + 1, Math.ceil(needed)) : undefined;
 }
 
 function values(cells: Outcome["cells"], metric: string, condition: Condition, says: string): number[] {
@@ -74,10 +95,10 @@ function values(cells: Outcome["cells"], metric: string, condition: Condition, s
 }
 
 function above({ low, high }: Interval, least: number): Verdict {
-  return low > least ? "supported" : high < least ? "refuted" : "undecided";
+  return low > least ? "supported" : high < least ? "contradicted" : "undecided";
 }
 
 function within({ low, high }: Interval, margin: number): Verdict {
   if (-margin < low && high < margin) return "supported";
-  return low >= margin || high <= -margin ? "refuted" : "undecided";
+  return low >= margin || high <= -margin ? "contradicted" : "undecided";
 }

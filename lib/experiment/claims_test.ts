@@ -31,7 +31,7 @@ Deno.test("decideClaims() decides superiority by the side of the margin on which
   deepEqual([0.1, 0.02, -0.1].map((gap) => verdict(gap, 0.02, { atLeast: 0.02 })), [
     "supported",
     "undecided",
-    "refuted",
+    "contradicted",
   ]);
 });
 
@@ -39,8 +39,8 @@ Deno.test("decideClaims() decides equivalence by inclusion, and takes no differe
   deepEqual([0, 0.01, 0.1, -0.1].map((gap) => verdict(gap, 0.01, { within: 0.01 })), [
     "supported",
     "undecided",
-    "refuted",
-    "refuted",
+    "contradicted",
+    "contradicted",
   ]);
   equal(verdict(0, 0.2, { within: 0.01 }), "undecided");
 });

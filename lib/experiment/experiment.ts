@@ -25,6 +25,10 @@ export type Claim<F extends Factors> =
   & {
     /** The sentence. */
     readonly says: string;
+    /** Where it was claimed: `"Synthetic4Health 2"`; left out where it is the project's own. */
+    readonly source?: string;
+    /** The figure that shows it, by its name in the results. */
+    readonly figure?: string;
     /** Name of the metric in whose units the difference is. */
     readonly metric: string;
     /** The cells whose mean is claimed to be higher, … */

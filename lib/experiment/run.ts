@@ -89,6 +89,7 @@ export class CellsFailed extends Error {
  * Stored results that turn out damaged are computed anew, which the bar says. The results do not depend on the number of
  * workers.
  *
+ * @throws {Error} saying how many cells are stored, when the signal stops it
  * @throws {CellsFailed} at the end, naming each cell that failed, with its error and how to run it alone
  * @throws {Error} before anything is run, when an option can't be or the store can't be written
  *
@@ -169,6 +170,13 @@ export async function runExperiment<F extends Factors>(
       cells: cells.map(({ cell, scores }) => ({ cell, scores })),
       provenance: unionOf(cells.map(({ trace }) => trace)),
     };
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    const finished = shown.count("cached", "done");
+    throw new Error(
+      `${experiment.name}: stopped with ${finished} of ${grid.length} cells stored. Run it again to go on.`,
+      { cause: error },
+    );
   } finally {
     await shown.done();
     await runner.close();

@@ -12,6 +12,8 @@ export type CellProgress = "waiting" | "running" | "cached" | "done" | "failed";
 export interface GridProgress<C> {
   /** A cell's state is another; what it took is shown with it. */
   update(cell: C, state: CellProgress, took?: { readonly seconds: number; readonly megabytes: number }): void;
+  /** How many cells are in one of these states. */
+  count(...states: CellProgress[]): number;
   /** Stored results turned out damaged. */
   damaged(count: number): void;
   /** What the cells will cost in seconds, where it is known, and how many run at once. */
@@ -93,6 +95,7 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
     bar?.update(count("cached", "done", "failed"), note, { left: left(), html });
   };
   return {
+    count,
     update(cell, state, cost) {
       states.set(cell, state);
       if (cost) took.set(cell, `${cost.seconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB`);
@@ -104,7 +107,9 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
     },
     expect(cost, side) {
       [costOf, workers] = [cost, side];
-      bar = progress(name, grid.length, { unit: "cells", from: count("cached") });
+      const cached = count("cached");
+      const from = cached < grid.length ? cached : 0; // where nothing is left to do, that is news too
+      bar = progress(name, grid.length, { unit: "cells", from });
       draw();
     },
     async done() {

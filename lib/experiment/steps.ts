@@ -40,7 +40,9 @@ export interface Steps {
 
 /** Steps that hold models open. */
 export interface OpenSteps extends Steps {
-  /** What the steps since the last call of this were done with. */
+  /** Forgets what was used so far: another cell begins. */
+  begin(): void;
+  /** What the steps since {@linkcode begin} were done with. */
   trace(): Promise<Trace>;
   /** What a trace would have to be now, for the same models and steps. */
   now(trace: Trace): Promise<Trace>;
@@ -150,11 +152,10 @@ export function openSteps(store: Store, given: ModelOptions = {}): OpenSteps {
       });
       return loadedScores(stored);
     },
-    async trace() {
-      const trace = await traceOf(used.models, used.code);
+    begin() {
       used = { models: new Set(), code: new Set() };
-      return trace;
     },
+    trace: () => traceOf(used.models, used.code),
     now: ({ models, code }) => traceOf(Object.keys(models), Object.keys(code)),
     async close() {
       await filler.close();

@@ -63,13 +63,15 @@ function bestOf(metric: string, means: readonly Mean[], comparisons: readonly Le
   }], ${than}.`;
 }
 
-function verdict({ says, difference, test, verdict, metric }: DecidedClaim): string {
+function verdict({ says, source, difference, test, verdict, metric, lettersToDecide }: DecidedClaim): string {
   const { mean, low, high, level } = difference;
   const confidence = Number((100 * level).toFixed(2));
-  return `“${says}” **${verdict[0]?.toUpperCase()}${verdict.slice(1)}:** the difference in ${
+  const from = source === undefined ? "" : ` (${source})`;
+  const more = lettersToDecide === undefined ? "" : ` About ${lettersToDecide} letters would decide it.`;
+  return `“${says}”${from} **${verdict[0]?.toUpperCase()}${verdict.slice(1)}:** the difference in ${
     metricNamed(metric).title
   } is ` +
-    `${signed(mean)}, ${confidence}% interval [${signed(low)}, ${signed(high)}], claimed was ${test}.`;
+    `${signed(mean)}, ${confidence}% interval [${signed(low)}, ${signed(high)}], claimed was ${test}.${more}`;
 }
 
 function levelOf(condition: Mean["condition"]): string {

@@ -36,15 +36,18 @@ export const modelComparison = experiment({
   },
   claims: [
     {
-      says: "A model of general text fills as well as a clinical one, in words (Synthetic4Health, claim 2).",
+      says: "A model of general text fills as well as a clinical one, in words.",
+      source: "Synthetic4Health 2",
+      figure: "models",
       metric: "rougeL",
       of: { model: "encoder-clinical" },
       over: { model: "encoder-general" },
       within: 0.01,
     },
     {
-      says:
-        "A model of general text fills as well as a clinical one, in meaning (Synthetic4Health, claim 2).",
+      says: "A model of general text fills as well as a clinical one, in meaning.",
+      source: "Synthetic4Health 2",
+      figure: "models",
       metric: "bertscore",
       of: { model: "encoder-clinical" },
       over: { model: "encoder-general" },
@@ -52,6 +55,7 @@ export const modelComparison = experiment({
     },
     {
       says: "A pretrained encoder fills better than a small one that saw clinical text alone.",
+      figure: "models",
       metric: "rougeL",
       of: { model: "encoder-clinical" },
       over: { model: "encoder-small" },
@@ -59,6 +63,7 @@ export const modelComparison = experiment({
     },
     {
       says: "An encoder fills better than word statistics of other letters.",
+      figure: "models",
       metric: "rougeL",
       of: { model: "encoder-clinical" },
       over: { model: "trigram" },

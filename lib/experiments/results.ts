@@ -1,5 +1,6 @@
 /** From an experiment's outcome to its folder of results. @module */
 
+import { dirname, resolve } from "node:path";
 import { decideClaims, type DecidedClaim } from "../experiment/claims.ts";
 import { comparisons, type LevelComparison } from "../experiment/comparisons.ts";
 import { type Mean, means } from "../experiment/means.ts";
@@ -10,6 +11,7 @@ import { figureFiles } from "../report/write_figure.ts";
 import { writeFiles } from "../write_file.ts";
 import { tableFiles } from "../report/write_table.ts";
 import type { TopLevelSpec } from "vega-lite";
+import { writeAllClaims } from "./all_claims.ts";
 import { experimentManifest } from "./manifest.ts";
 import { claimsTable, comparisonsTable, meansTable, runsTable } from "./tables.ts";
 
@@ -83,7 +85,7 @@ export function resultsOf(outcome: Outcome): Results {
 /**
  * Writes an experiment's results: `table`, `comparisons` and `claims` as CSV, Markdown, LaTeX and Parquet, each figure as
  * SVG, PDF, PNG and CSV, `runs.parquet` (a row a letter a cell), and `manifest.json`: all of it or nothing. The same
- * outcome gives the same files, but for the times in the manifest.
+ * outcome gives the same files, but for the times in the manifest. `claims` of all experiments beside it are gathered anew.
  *
  * @param folder the results' own folder, named after the experiment
  * @param figures by name: `models` becomes `figure-models.svg` and so on
@@ -111,4 +113,5 @@ export async function saveResults(
     [`${folder}/runs.parquet`]: toParquet(runsTable(outcome)),
     [`${folder}/manifest.json`]: `${JSON.stringify(experimentManifest(outcome, new Date()), null, 2)}\n`,
   });
+  await writeAllClaims(dirname(resolve(folder)));
 }

@@ -115,6 +115,10 @@ export function claimsTable(claims: readonly DecidedClaim[]): Table {
       { name: "difference", kind: "interval", digits: 4 },
       { name: "test", title: "claimed", kind: "text" },
       { name: "verdict", kind: "text" },
+      { name: "letters", kind: "integer" },
+      { name: "letters_to_decide", title: "letters that would decide", kind: "integer" },
+      { name: "source", kind: "text" },
+      { name: "figure", kind: "text" },
     ],
     rows: claims.map((one) => ({
       claim: one.says,
@@ -124,6 +128,10 @@ export function claimsTable(claims: readonly DecidedClaim[]): Table {
       difference: estimate(one.difference),
       test: one.test,
       verdict: one.verdict,
+      letters: one.difference.n,
+      letters_to_decide: one.lettersToDecide ?? null,
+      source: one.source ?? null,
+      figure: one.figure === undefined ? null : `figure-${one.figure}.svg`,
     })),
   };
 }

@@ -1,6 +1,7 @@
 /** What a result was computed with. @module */
 
 import config from "../../deno.json" with { type: "json" };
+import { project } from "../project.ts";
 
 /** What a run says of itself. */
 export interface RunDescription {
@@ -28,6 +29,8 @@ export interface Manifest {
     /** Every npm package in deno.json, with its pinned version. */
     readonly packages: Readonly<Record<string, string>>;
   };
+  /** The project's commit, and whether code, data or notebooks differ from it; `null` where there is no git. */
+  readonly git: { readonly commit: string; readonly dirty: boolean } | null;
   readonly machine: {
     readonly os: string;
     readonly arch: string;
@@ -42,7 +45,8 @@ export interface Manifest {
 
 /**
  * A run's manifest: what it says of itself, and the versions and the machine it ran on. It names no user, host or
- * folder. Needs `--allow-sys=systemMemoryInfo`.
+ * folder. Needs `--allow-sys=systemMemoryInfo` and
+ * `--allow-run=git`.
  *
  * @example
  * ```ts
@@ -66,6 +70,7 @@ export function manifest({ command, options, seed, inputs, started, finished }: 
       v8: Deno.version.v8,
       packages: packageVersions(config.imports),
     },
+    git: gitState(),
     machine: {
       os: Deno.build.os,
       arch: Deno.build.arch,
@@ -99,4 +104,20 @@ export function packageVersions(imports: Readonly<Record<string, string>>): Reco
 
 function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function gitState(): Manifest["git"] {
+  const git = (...args: string[]) => {
+    const { success, stdout } = new Deno.Command("git", { args, cwd: project.root, stderr: "null" })
+      .outputSync();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  };
+  try {
+    const commit = git("rev-parse", "HEAD");
+    const changes = git("status", "--porcelain", "--", "lib", "data", "notebooks", "deno.json", "deno.lock");
+    return commit === undefined || changes === undefined ? null : { commit, dirty: changes !== "" };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null; // git is not installed
+    throw error;
+  }
 }

@@ -1,0 +1,103 @@
+/** Questions to all results at once, in SQL. @module */
+
+import { type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import { project } from "../project.ts";
+import type { Column, Row, Table, TableValue } from "./table.ts";
+
+/** Where the results lie. */
+export interface SqlOptions {
+  /** Folder of results; left out: the project's `results`. */
+  readonly results?: string;
+}
+
+/**
+ * Asks DuckDB. There is one view, `runs`: a row a letter a cell of every experiment in the folder of results, with the columns of
+ * their `runs.parquet` (what an experiment lacks is `NULL`) and `experiment`, the name of its folder. Files of one's own can be
+ * read too: `read_csv('mine.csv')`.
+ *
+ * @returns a table; `toFrame()` makes a danfojs frame of it, `writeTable()` files
+ * @throws {Error} one line: what DuckDB says of the query, or that there are no results
+ *
+ * @example
+ * ```ts
+ * import { sql } from "./sql.ts";
+ * import { writeTable } from "./write_table.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const results = await Deno.makeTempDir();
+ * const columns = [{ name: "model", kind: "text" }, { name: "rougeL", kind: "number" }] as const;
+ * await writeTable(`${results}/small`, "runs", { columns, rows: [{ model: "a", rougeL: 0.5 }, { model: "a", rougeL: 0.7 }] });
+ * const { rows } = await sql("select experiment, model, avg(rougeL) as mean from runs group by all", { results });
+ * deepEqual(rows, [{ experiment: "small", model: "a", mean: 0.6 }]);
+ * ```
+ */
+export async function sql(query: string, { results = project.results }: SqlOptions = {}): Promise<Table> {
+  const { DuckDBInstance } = await import("@duckdb/node-api"); // tens of megabytes: only where it is asked for
+  const database = await DuckDBInstance.create(":memory:");
+  const connection = await database.connect();
+  try {
+    if (await hasRuns(results)) {
+      await connection.run(
+        `create view runs as select parse_dirpath(filename).string_split('/')[-1] as experiment, * exclude filename ` +
+          `from read_parquet('${
+            results.replaceAll("'", "''")
+          }/*/runs.parquet', union_by_name = true, filename = true)`,
+      );
+    } else if (/\bruns\b/.test(query)) {
+      throw new Error(
+        `${results}: no NAME/runs.parquet in it. Run an experiment first, or name another folder.`,
+      );
+    }
+    const answer = await connection.runAndReadAll(query);
+    const names = answer.deduplicatedColumnNames();
+    const kinds = answer.columnTypes().map(kindOf);
+    return {
+      columns: names.map((name, i): Column => ({ name, kind: kinds[i] ?? "text" })),
+      rows: answer.getRows().map((values): Row =>
+        Object.fromEntries(values.map((value, i) => [names[i] ?? "", valueOf(value, kinds[i] ?? "text")]))
+      ),
+    };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(said.trim().replaceAll(/\s*\n\s*/g, " "), { cause: error });
+  } finally {
+    connection.closeSync();
+    database.closeSync();
+  }
+}
+
+async function hasRuns(results: string): Promise<boolean> {
+  try {
+    for await (const { name } of Deno.readDir(results)) {
+      if (await isFile(`${results}/${name}/runs.parquet`)) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}
+
+function kindOf(type: DuckDBType): Exclude<Column["kind"], "interval"> {
+  const name = String(type);
+  if (/^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT|U?INTEGER)/.test(name)) return "integer";
+  if (/^(?:FLOAT|DOUBLE|DECIMAL)/.test(name)) return "number";
+  return name === "BOOLEAN" ? "boolean" : "text";
+}
+
+function valueOf(value: DuckDBValue, kind: Column["kind"]): TableValue {
+  if (value === null) return null;
+  if (kind === "integer" || kind === "number") {
+    const number = Number(value);
+    return Number.isFinite(number) ? number : null;
+  }
+  return typeof value === "boolean" ? value : String(value);
+}
