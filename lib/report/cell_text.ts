@@ -1,6 +1,6 @@
 /** Table cells as a reader sees them: rounded, and the best of a column known. @module */
 
-import { type Column, isInterval, type Table, type TableValue } from "./table.ts";
+import { type Column, isEstimate, isInterval, isSpread, type Table, type TableValue } from "./table.ts";
 
 /** A cell for readers. */
 export interface CellText {
@@ -8,11 +8,15 @@ export interface CellText {
   readonly value: string;
   /** The rounded ends of its interval. */
   readonly interval?: readonly [low: string, high: string];
+  /** The rounded standard deviation. */
+  readonly sd?: string;
+  /** What stands behind it, for a note. */
+  readonly mark?: string;
   /** Whether it is the best of its column. */
   readonly best: boolean;
 }
 
-const defaultDigits = { text: 0, boolean: 0, integer: 0, number: 3, interval: 2 } as const;
+const defaultDigits = { text: 0, boolean: 0, integer: 0, number: 3, interval: 2, spread: 2 } as const;
 
 /**
  * A column's cells as a reader sees them. All cells that read the same as the best one are best: a reader can't tell
@@ -44,7 +48,9 @@ export function cellTexts(table: Table, column: Column): CellText[] {
     const value = number(cell);
     const text = value === undefined ? plain(cell) : rounded(value);
     const interval = isInterval(cell) ? { interval: [rounded(cell.low), rounded(cell.high)] as const } : {};
-    return { value: text, ...interval, best: value !== undefined && text === best };
+    const spread = isSpread(cell) ? { sd: rounded(cell.sd) } : {};
+    const mark = isEstimate(cell) && cell.mark !== undefined ? { mark: cell.mark } : {};
+    return { value: text, ...interval, ...spread, ...mark, best: value !== undefined && text === best };
   });
 }
 
@@ -78,7 +84,7 @@ export function readerTable(table: Table): ReaderTable {
 
 function number(cell: TableValue): number | undefined {
   if (typeof cell === "number") return cell;
-  return isInterval(cell) ? cell.value : undefined;
+  return isEstimate(cell) ? cell.value : undefined;
 }
 
 function plain(cell: TableValue): string {

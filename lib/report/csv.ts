@@ -3,7 +3,7 @@
 import { flatColumns, type Table } from "./table.ts";
 
 /**
- * A table as CSV, quoted as in RFC 4180, in UTF-8 with line feeds. Numbers have as many digits as it takes to read back
+ * A table as CSV after RFC 4180: quoted where it must be, lines ending in CRLF. Numbers have as many digits as it takes to read back
  * the same double. Nothing is an empty field, an empty text is `""`.
  *
  * @example
@@ -11,7 +11,7 @@ import { flatColumns, type Table } from "./table.ts";
  * import { toCsv } from "./csv.ts";
  * import { equal } from "node:assert/strict";
  * const columns = [{ name: "model", kind: "text" as const }, { name: "f1", kind: "number" as const }];
- * equal(toCsv({ columns, rows: [{ model: "t5, base", f1: 1 / 3 }] }), 'model,f1\n"t5, base",0.3333333333333333\n');
+ * equal(toCsv({ columns, rows: [{ model: "t5, base", f1: 1 / 3 }] }), 'model,f1\r\n"t5, base",0.3333333333333333\r\n');
  * ```
  */
 export function toCsv(table: Table): string {
@@ -20,7 +20,7 @@ export function toCsv(table: Table): string {
     columns.map(({ name }) => field(name)),
     ...table.rows.map((_, row) => columns.map(({ values }) => field(values[row] ?? null))),
   ];
-  return lines.map((fields) => `${fields.join(",")}\n`).join("");
+  return lines.map((fields) => `${fields.join(",")}\r\n`).join("");
 }
 
 function field(value: string | number | boolean | null): string {

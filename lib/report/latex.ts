@@ -26,6 +26,8 @@ const escapes: Record<string, string> = {
   "≥": "$\\geq$",
   "→": "$\\to$",
   "…": "\\ldots{}",
+  "†": "$\\dagger$",
+  "‡": "$\\ddagger$",
 };
 
 /**
@@ -53,6 +55,7 @@ export function toLatex(table: Table, name: string): string {
     "\\midrule\n",
     ...rows.map((cells) => line(cells.map((text, column) => cell(text, heads[column]?.numeric ?? false)))),
     "\\bottomrule\n\\end{tabular}\n",
+    ...(table.notes ?? []).map((note) => `\n\\smallskip{\\footnotesize ${escape(note)}}\n`),
   ].join("");
   const head = "% needs \\usepackage{booktabs}\n";
   if (table.caption === undefined) return head + tabular;
@@ -62,15 +65,20 @@ export function toLatex(table: Table, name: string): string {
   }}\n\\label{${label}}\n${tabular}\\end{table}\n`;
 }
 
-function cell({ value, interval, best }: CellText, numeric: boolean): string {
+function cell({ value, interval, sd, mark, best }: CellText, numeric: boolean): string {
   if (value === "") return "";
   if (!numeric) return escape(value);
-  const shown = best ? `\\mathbf{${value}}` : value;
-  return interval ? `$${shown}\\,[${interval[0]},\\,${interval[1]}]$` : `$${shown}$`;
+  const shown = (best ? `\\mathbf{${value}}` : value) + (mark === undefined ? "" : `^{${markInMath(mark)}}`);
+  if (interval) return `$${shown}\\,[${interval[0]},\\,${interval[1]}]$`;
+  return sd === undefined ? `$${shown}$` : `$${shown} \\pm ${sd}$`;
+}
+
+function markInMath(mark: string): string {
+  return mark.replaceAll("†", "\\dagger ").replaceAll("‡", "\\ddagger ").trim();
 }
 
 function escape(text: string): string {
-  return text.replace(/[\\{}$&%#_~^<>|"−×±≤≥→…]/g, (character) => escapes[character] ?? character).replace(
+  return text.replace(/[\\{}$&%#_~^<>|"−×±≤≥→…†‡]/g, (character) => escapes[character] ?? character).replace(
     /\s*\n\s*/g,
     " ",
   );

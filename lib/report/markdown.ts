@@ -24,12 +24,13 @@ export function toMarkdown(table: Table): string {
     line(heads.map(({ title }) => escape(title))),
     `|${heads.map(({ numeric }) => numeric ? "--:" : ":--").join("|")}|\n`,
     ...rows.map((cells) => line(cells.map(cell))),
+    ...(table.notes ?? []).map((note) => `\n${escape(note)}\n`),
   ].join("");
 }
 
-function cell({ value, interval, best }: CellText): string {
-  const shown = best ? `**${escape(value)}**` : escape(value);
-  return interval ? `${shown} [${interval.join(", ")}]` : shown;
+function cell({ value, interval, sd, mark = "", best }: CellText): string {
+  const shown = (best ? `**${escape(value)}**` : escape(value)) + escape(mark);
+  return interval ? `${shown} [${interval.join(", ")}]` : sd === undefined ? shown : `${shown} ± ${sd}`;
 }
 
 /** What would end a cell or begin markup; `_` only does outside of words. */

@@ -86,7 +86,7 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
-function kindOf(type: DuckDBType): Exclude<Column["kind"], "interval"> {
+function kindOf(type: DuckDBType): Exclude<Column["kind"], "interval" | "spread"> {
   const name = String(type);
   if (/^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT|U?INTEGER)/.test(name)) return "integer";
   if (/^(?:FLOAT|DOUBLE|DECIMAL)/.test(name)) return "number";

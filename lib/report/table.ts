@@ -5,6 +5,16 @@ export interface Interval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** Stands behind the value, explained by a note of the table: `"*"` for a difference from the baseline. */
+  readonly mark?: string;
+}
+
+/** A mean with the standard deviation of what it is a mean of. */
+export interface Spread {
+  readonly value: number;
+  readonly sd: number;
+  /** As that of an {@linkcode Interval}. */
+  readonly mark?: string;
 }
 
 /**
@@ -24,7 +34,7 @@ export function estimate(
 }
 
 /** What a cell holds; `null` where there is nothing. */
-export type TableValue = string | number | boolean | Interval | null;
+export type TableValue = string | number | boolean | Interval | Spread | null;
 
 /** A column of a table. */
 export interface Column {
@@ -33,9 +43,10 @@ export interface Column {
   /** The column's head for readers; the name by default. */
   readonly title?: string;
   /**
-   * `interval` is one column to a reader, and three in CSV and Parquet: `name`, `name_low` and `name_high`.
+   * `interval` is one column to a reader, and three in CSV and Parquet: `name`, `name_low` and `name_high`; `spread` is
+   * `name` and `name_sd`. Where cells have marks, they are a column `name_mark`.
    */
-  readonly kind: "text" | "integer" | "number" | "interval" | "boolean";
+  readonly kind: "text" | "integer" | "number" | "interval" | "spread" | "boolean";
   /** Digits after the point for readers, 3 for numbers and 2 for intervals by default. CSV and Parquet round nothing. */
   readonly digits?: number;
   /** Numbers far below 1 as `3.4e-7`, with one digit after the point by default. */
@@ -53,12 +64,14 @@ export interface Table {
   readonly rows: readonly Row[];
   /** What the table shows and how its numbers were computed. */
   readonly caption?: string;
+  /** Stand below it: what marks mean, with what each metric was computed. */
+  readonly notes?: readonly string[];
 }
 
 /** A column of flat values, as CSV and Parquet hold it. */
 export interface FlatColumn {
   readonly name: string;
-  readonly kind: Exclude<Column["kind"], "interval">;
+  readonly kind: Exclude<Column["kind"], "interval" | "spread">;
   readonly values: readonly (string | number | boolean | null)[];
 }
 
@@ -78,7 +91,7 @@ export interface FlatColumn {
  */
 export function checkTable(table: Table): Table {
   const names = new Set<string>();
-  for (const name of table.columns.flatMap(flatNames)) {
+  for (const name of table.columns.flatMap((column) => flatNames(column, table.rows))) {
     if (names.has(name)) throw new Error(`table: two columns are named "${name}".`);
     names.add(name);
   }
@@ -118,14 +131,22 @@ export function checkTable(table: Table): Table {
 export function flatColumns({ columns, rows }: Table): FlatColumn[] {
   return columns.flatMap((column): FlatColumn[] => {
     const cells = rows.map((row) => row[column.name] ?? null);
-    const part = (part: keyof Interval) =>
-      cells.map((cell) => isInterval(cell) ? cell[part] : isFlat(cell) ? cell : null);
     const { name, kind } = column;
-    if (kind !== "interval") return [{ name, kind, values: part("value") }];
+    const values = cells.map((cell) => isEstimate(cell) ? cell.value : cell);
+    if (kind !== "interval" && kind !== "spread") return [{ name, kind, values }];
+    const marks = cells.map((cell) => isEstimate(cell) ? cell.mark ?? null : null);
+    const parts = kind === "spread"
+      ? [{ name: `${name}_sd`, values: cells.map((cell) => isSpread(cell) ? cell.sd : null) }]
+      : [
+        { name: `${name}_low`, values: cells.map((cell) => isInterval(cell) ? cell.low : null) },
+        { name: `${name}_high`, values: cells.map((cell) => isInterval(cell) ? cell.high : null) },
+      ];
     return [
-      { name, kind: "number", values: part("value") },
-      { name: `${name}_low`, kind: "number", values: part("low") },
-      { name: `${name}_high`, kind: "number", values: part("high") },
+      { name, kind: "number", values },
+      ...parts.map((part) => ({ ...part, kind: "number" as const })),
+      ...marks.some((mark) => mark !== null)
+        ? [{ name: `${name}_mark`, kind: "text" as const, values: marks }]
+        : [],
     ];
   });
 }
@@ -141,15 +162,45 @@ export function flatColumns({ columns, rows }: Table): FlatColumn[] {
  * ```
  */
 export function isInterval(value: TableValue): value is Interval {
+  return isEstimate(value) && "low" in value;
+}
+
+/**
+ * Whether a value is a mean with its standard deviation.
+ *
+ * @example
+ * ```ts
+ * import { isSpread } from "./table.ts";
+ * import { ok } from "node:assert/strict";
+ * ok(isSpread({ value: 1, sd: 0.5 }) && !isSpread({ value: 1, low: 0, high: 2 }));
+ * ```
+ */
+export function isSpread(value: TableValue): value is Spread {
+  return isEstimate(value) && "sd" in value;
+}
+
+/**
+ * Whether a value is a number with more to it.
+ *
+ * @example
+ * ```ts
+ * import { isEstimate } from "./table.ts";
+ * import { ok } from "node:assert/strict";
+ * ok(isEstimate({ value: 1, sd: 0.5 }) && !isEstimate(1));
+ * ```
+ */
+export function isEstimate(value: TableValue): value is Interval | Spread {
   return typeof value === "object" && value !== null;
 }
 
-function isFlat(value: TableValue): value is string | number | boolean {
-  return value !== null && typeof value !== "object";
-}
-
-function flatNames({ name, kind }: Column): string[] {
-  return kind === "interval" ? [name, `${name}_low`, `${name}_high`] : [name];
+function flatNames({ name, kind }: Column, rows: readonly Row[]): string[] {
+  if (kind !== "interval" && kind !== "spread") return [name];
+  const marked = rows.some((row) => {
+    const cell = row[name] ?? null;
+    return isEstimate(cell) && cell.mark !== undefined;
+  });
+  const parts = kind === "spread" ? [`${name}_sd`] : [`${name}_low`, `${name}_high`];
+  return [name, ...parts, ...marked ? [`${name}_mark`] : []];
 }
 
 function fault({ kind }: Column, value: Exclude<TableValue, null>): string | undefined {
@@ -160,6 +211,11 @@ function fault({ kind }: Column, value: Exclude<TableValue, null>): string | und
     return value.low <= value.value && value.value <= value.high && Number.isFinite(value.high - value.low)
       ? undefined
       : "not an interval around its value";
+  }
+  if (kind === "spread") {
+    return isSpread(value) && Number.isFinite(value.value) && value.sd >= 0 && value.sd < Infinity
+      ? undefined
+      : "not a mean with its deviation { value, sd }";
   }
   if (typeof value !== "number") return "not a number";
   if (!Number.isFinite(value)) return "not finite; leave the cell null where there is no number";

@@ -24,10 +24,13 @@ export function tableHtml(table: Table): string {
       cells.map((text, column) => `<td${kind(heads[column]?.numeric)}>${cell(text)}</td>`).join("")
     }</tr>`
   );
-  return `<table>${caption}<thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
+  const notes = (table.notes ?? []).map((note) => `<div>${escapeHtml(note)}</div>`).join("");
+  const foot = notes === "" ? "" : `<tfoot><tr><td colspan="${heads.length}">${notes}</td></tr></tfoot>`;
+  return `<table>${caption}<thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody>${foot}</table>`;
 }
 
-function cell({ value, interval, best }: CellText): string {
-  const shown = best ? `<b>${escapeHtml(value)}</b>` : escapeHtml(value);
-  return interval ? `${shown} [${interval.join(", ")}]` : shown;
+function cell({ value, interval, sd, mark, best }: CellText): string {
+  const shown = (best ? `<b>${escapeHtml(value)}</b>` : escapeHtml(value)) +
+    (mark === undefined ? "" : `<sup>${escapeHtml(mark)}</sup>`);
+  return interval ? `${shown} [${interval.join(", ")}]` : sd === undefined ? shown : `${shown} ± ${sd}`;
 }

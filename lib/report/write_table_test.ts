@@ -40,10 +40,10 @@ const table: Table = {
 Deno.test("toCsv() quotes what needs it and rounds nothing", () => {
   equal(
     toCsv(table),
-    "model,letters,f1,f1_low,f1_high,loss,done\n" +
-      '"a_b, ""c"" & 50%",100,0.8149,0.79,0.83,0.30000000000000004,true\n' +
-      '"|é<\n",9007199254740991,0.8051,-0.001,0.9,-1e-9,false\n' +
-      '"",,,,,1e+21,\n',
+    "model,letters,f1,f1_low,f1_high,loss,done\r\n" +
+      '"a_b, ""c"" & 50%",100,0.8149,0.79,0.83,0.30000000000000004,true\r\n' +
+      '"|é<\n",9007199254740991,0.8051,-0.001,0.9,-1e-9,false\r\n' +
+      '"",,,,,1e+21,\r\n',
   );
 });
 

@@ -47,12 +47,16 @@ function sameSentence(parity: readonly FamilyParity[]): string {
   if (parity.length === 0) throw new Error("no family was measured.");
   const logits = worst((one) => one.logits);
   const gradients = worst((one) => one.gradients);
-  const curve = worst((one) => curveGap(one.curve));
+  const curve = worst((one) => one.curve.length > 0 ? curveGap(one.curve) : 0);
+  const families = parity.filter(({ curve }) => curve.length > 0).length;
+  const graphs = families < parity.length ? ", and graphs that others exported," : "";
   const same = logits.value < BOUNDS.arrays && gradients.value < BOUNDS.arrays && curve.value < BOUNDS.curve;
   const at = ({ value, family }: typeof logits) => `within ${value.toExponential(1)} (${family})`;
   return `**${same ? "Yes" : "No"}.** ${
-    parity.length === 1 ? "One family" : `The ${parity.length} families`
-  } of models compute here what PyTorch computes: logits ${at(logits)}, gradients ${at(gradients)}, ` +
+    families === 1 ? "One family" : `The ${families} families`
+  } of models${graphs} compute here what PyTorch computes: logits ${at(logits)}, gradients ${
+    at(gradients)
+  }, ` +
     `and the losses of fifty steps ${at(curve)}; asked for were ${BOUNDS.arrays} and ${BOUNDS.curve}.`;
 }
 

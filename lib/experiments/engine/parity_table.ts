@@ -32,7 +32,11 @@ export function parityTable(found: readonly FamilyParity[]): Table {
     ],
     rows: found.map(({ family, configurations, logits, states, loss, gradients, compared, curve, text }) => ({
       ...{ family, configurations, logits, states, loss, gradients, compared },
-      ...{ curve: curveGap(curve), tokens: text?.tokens ?? null, same: text?.same ?? null },
+      ...{
+        curve: curve.length > 0 ? curveGap(curve) : null,
+        tokens: text?.tokens ?? null,
+        same: text?.same ?? null,
+      },
     })),
   };
 }
