@@ -1,6 +1,6 @@
 /** Every way to score spans, by its name. @module */
 
-import { nearestName } from "./nearest_name.ts";
+import { nearestName } from "../../nearest_name.ts";
 import type { CountTable } from "./match_counts.ts";
 import { matchMerged } from "./merged_spans.ts";
 import { matchOverlaps, type OverlapStrategy } from "./overlap_matching.ts";

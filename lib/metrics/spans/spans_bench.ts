@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { pythonWith } from "../../python.ts";
-import { PythonPeer } from "../../python_peer.ts";
+import { Peer } from "../../peer.ts";
 import { random } from "../../random.ts";
 import { scoreTags } from "./score_spans.ts";
 
@@ -64,7 +64,7 @@ await Deno.writeTextFile(
   JSON.stringify({ gold: column("gold"), predicted: column("predicted"), labels: LABELS }),
 );
 const script = new URL("spans_bench.py", import.meta.url).pathname;
-const peer = python === undefined ? undefined : new PythonPeer(python, script, file);
+const peer = python === undefined ? undefined : new Peer(python, script, file);
 await peer?.answer();
 for (const [name, { title, schemes, values }] of Object.entries(tasks)) {
   const [ours, theirs]: number[][] = [[], []];

@@ -1,7 +1,7 @@
 /** Intervals of scores that are made of sums over letters, by the bootstrap over letters. @module */
 
 import { bcaInterval, type Interval } from "../stats/bootstrap_interval.ts";
-import { resamplePlan } from "../stats/resample_plan.ts";
+import { resamplePlan, usualResamples } from "../stats/resample_plan.ts";
 
 /** An interval of a score; `method` as in {@linkcode Interval}. */
 export type ScoreInterval = Pick<Interval, "low" | "high" | "method">;
@@ -12,7 +12,7 @@ export interface SumBootstrapOptions {
   readonly level?: number;
   /** Decides which letters are drawn; default 42. */
   readonly seed?: number | string;
-  /** Default 10,000; fewer, but no fewer than 500, where there are more than 1,000 letters (ten million draws in all). */
+  /** Default {@linkcode usualResamples}. */
   readonly resamples?: number;
 }
 
@@ -50,7 +50,7 @@ export class SumBootstrap {
     }
     const { level = 0.95, seed = 42 } = options;
     this.level = level;
-    this.resamples = options.resamples ?? Math.min(Math.max(Math.floor(1e7 / letters), 500), 10_000);
+    this.resamples = options.resamples ?? usualResamples(letters);
     const { indices } = resamplePlan(letters, { resamples: this.resamples, seed });
     this.#times = new Uint16Array(indices.length);
     for (let i = 0; i < indices.length; i++) {

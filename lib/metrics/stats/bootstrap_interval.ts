@@ -17,8 +17,8 @@ export interface Interval {
   readonly level: number;
   readonly resamples: number;
   /**
-   * `bca`; `percentile`, where every resample lies on one side of the mean, so that BCa is not defined; `point`, where all
-   * values are equal and the interval is that value.
+   * `bca`; `percentile`, where it was asked for, or every resample lies on one side of the mean, so that BCa is not defined;
+   * `point`, where all values are equal and the interval is that value.
    */
   readonly method: "bca" | "percentile" | "point";
 }
@@ -29,8 +29,10 @@ export interface IntervalOptions {
   readonly level?: number;
   /** Of the resamples drawn where no plan is given; default 42. */
   readonly seed?: number | string;
-  /** The resamples, where several intervals share them or there are to be other than 10,000. */
+  /** The resamples, where several intervals share them or there are to be more or fewer than usual. */
   readonly plan?: ResamplePlan;
+  /** `bca` (default), or the plain percentiles of the resampled means. */
+  readonly method?: "bca" | "percentile";
 }
 
 /**
@@ -64,7 +66,9 @@ export function bootstrapInterval(values: ArrayLike<number>, options: IntervalOp
   const { n, mean, sd } = describe(values);
   const plan = options.plan ?? resamplePlan(n, { seed });
   const replicates = resampledMeans(values, plan).sort();
-  const { low, high, method } = bcaInterval(values, replicates, level);
+  const { low, high, method } = options.method === "percentile"
+    ? percentileInterval(replicates, level)
+    : bcaInterval(values, replicates, level);
   return { n, mean, sd, low, high, level, resamples: plan.resamples, method };
 }
 
@@ -85,9 +89,7 @@ export function bcaInterval(
   replicates: ArrayLike<number>,
   level: number,
 ): Pick<Interval, "low" | "high" | "method"> {
-  if (!(level > 0 && level < 1)) {
-    throw new Error(`bootstrapInterval: level is ${level}. Give one between 0 and 1.`);
-  }
+  checkLevel(level);
   const alpha = (1 - level) / 2;
   const { mean } = describe(values);
   const { bias, acceleration } = bcaCorrections(values, replicates);
@@ -95,9 +97,37 @@ export function bcaInterval(
   const corrected = (z: number) => normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z)));
   const [from, to] = [corrected(normalQuantile(alpha)), corrected(normalQuantile(1 - alpha))];
   if (!Number.isFinite(bias) || !(from < to)) {
-    return { low: quantile(replicates, alpha), high: quantile(replicates, 1 - alpha), method: "percentile" };
+    return percentileInterval(replicates, level);
   }
   return { low: quantile(replicates, from), high: quantile(replicates, to), method: "bca" };
+}
+
+/**
+ * The percentile interval from given bootstrap means, sorted in ascending order: equal to `scipy.stats.bootstrap` with
+ * `method="percentile"` on the same resamples.
+ *
+ * @throws {Error} when the level is not between 0 and 1, or there is no mean.
+ *
+ * @example
+ * ```ts
+ * import { percentileInterval } from "./bootstrap_interval.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(percentileInterval([1, 2, 3], 0.5), { low: 1.5, high: 2.5, method: "percentile" });
+ * ```
+ */
+export function percentileInterval(
+  replicates: ArrayLike<number>,
+  level: number,
+): { low: number; high: number; method: "percentile" } {
+  checkLevel(level);
+  const alpha = (1 - level) / 2;
+  return { low: quantile(replicates, alpha), high: quantile(replicates, 1 - alpha), method: "percentile" };
+}
+
+function checkLevel(level: number): void {
+  if (!(level > 0 && level < 1)) {
+    throw new Error(`bootstrapInterval: level is ${level}. Give one between 0 and 1.`);
+  }
 }
 
 /**

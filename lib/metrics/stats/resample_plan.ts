@@ -11,9 +11,25 @@ export interface ResamplePlan {
 }
 
 /**
+ * How many resamples are drawn where nobody says: 10,000; of more than a thousand letters fewer, but no fewer than 500, so that it
+ * takes ten million draws at most for up to 20,000 letters.
+ *
+ * @example
+ * ```ts
+ * import { usualResamples } from "./resample_plan.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual([120, 4000, 1e6].map(usualResamples), [10_000, 2500, 500]);
+ * ```
+ */
+export function usualResamples(letters: number): number {
+  return Math.min(Math.max(Math.floor(1e7 / letters), 500), 10_000);
+}
+
+/**
  * Draws the letters of every resample. One plan serves all comparisons over the same letters: it is the dear part of a
  * bootstrap, and the same draws make the intervals of a table comparable.
  *
+ * @param resamples left out, {@linkcode usualResamples}
  * @throws {Error} when letters or resamples are not positive whole numbers.
  *
  * @example
@@ -25,7 +41,10 @@ export interface ResamplePlan {
  */
 export function resamplePlan(
   letters: number,
-  { resamples = 10_000, seed = 42 }: { readonly resamples?: number; readonly seed?: number | string } = {},
+  { resamples = usualResamples(letters), seed = 42 }: {
+    readonly resamples?: number;
+    readonly seed?: number | string;
+  } = {},
 ): ResamplePlan {
   for (const [name, value] of [["letters", letters], ["resamples", resamples]] as const) {
     if (!(Number.isInteger(value) && value > 0)) {
