@@ -16,21 +16,50 @@
 export type { Letter, Span } from "./corpus/letter.ts";
 export { letters } from "./corpus/letters.ts";
 export { mask, type MaskedLetter, type MaskOptions } from "./mask/mask.ts";
-export { fill, type FilledLetter, type FillOptions, unfilled } from "./fill/fill.ts";
-export type { Fill, Filler } from "./fill/filler.ts";
+export { fill, type FilledLetter, fillOf, type FillOptions, unfilled } from "./fill/fill.ts";
+export type { Candidate, Choice, Fill, Filler } from "./fill/filler.ts";
+export { countFills } from "./fill/counts.ts";
 export { score, type ScoreTable } from "./face/score.ts";
 export type { JudgeOptions } from "./metrics/judge.ts";
 export { show } from "./face/show.ts";
+
+export { CopiedText } from "./metrics/privacy/copied_text.ts";
+export { exposure, exposures } from "./metrics/privacy/exposure.ts";
+export { longestCopiedRuns } from "./metrics/privacy/longest_copied_run.ts";
+export { membershipInference } from "./metrics/privacy/membership_inference.ts";
+export { nearDuplicates } from "./metrics/privacy/near_duplicates.ts";
+export { textNeighbourRatios, vectorNeighbourRatios } from "./metrics/privacy/nearest_neighbours.ts";
+export { letterNgramPrecision, ngramOverlap } from "./metrics/privacy/ngram_overlap.ts";
+export { phiReplay } from "./metrics/privacy/phi_replay.ts";
+export { wordOverlap } from "./metrics/privacy/word_overlap.ts";
+export { benjaminiHochberg } from "./metrics/stats/benjamini_hochberg.ts";
+export { binomialTest } from "./metrics/stats/binomial_test.ts";
+export { bootstrapInterval } from "./metrics/stats/bootstrap_interval.ts";
+export { clusterInterval } from "./metrics/stats/cluster_interval.ts";
+export { equivalenceTest } from "./metrics/stats/equivalence_test.ts";
+export { holm } from "./metrics/stats/holm.ts";
+export { letterMeans } from "./metrics/stats/letter_means.ts";
+export { mcnemar } from "./metrics/stats/mcnemar.ts";
+export { minimumDetectableEffect } from "./metrics/stats/minimum_detectable_effect.ts";
+export { pairedBootstrap } from "./metrics/stats/paired_bootstrap.ts";
+export { pairedTest } from "./metrics/stats/paired_test.ts";
+export { kendall, rankCorrelationInterval, spearman } from "./metrics/stats/rank_correlation.ts";
+export { cliffsDelta, cohenD, effectInterval, hedgesG } from "./metrics/stats/standardised_difference.ts";
+export { wilcoxon } from "./metrics/stats/wilcoxon.ts";
+
 export { type KeptTagger, trainTagger } from "./face/train_tagger.ts";
 export type { TaggerTraining } from "./ner/train_tagger.ts";
 export { openTagger, type Tagger } from "./ner/tagger.ts";
 export { type EntityScores, scoreEntities } from "./ner/score_entities.ts";
-export { onnxFolder } from "./checkpoint/onnx_folder.ts";
+export { onnxFolder } from "./export/onnx_folder.ts";
 
 export { type Claim, type Experiment, experiment } from "./experiment/experiment.ts";
 export { type Outcome, runExperiment } from "./experiment/run.ts";
+export { paperTable } from "./experiments/paper_table.ts";
 export { type Results, resultsOf, saveResults } from "./experiments/results.ts";
 export { answer } from "./experiments/answer.ts";
+export { maskingAblations, maskingClasses } from "./experiments/masking_ablations.ts";
+export { classesFigure, ratiosFigure, strategiesFigure } from "./experiments/masking_figures.ts";
 export { maskedText, modelComparison } from "./experiments/model_comparison.ts";
 export { lettersFigure, modelsFigure } from "./experiments/model_comparison_figures.ts";
 
@@ -41,6 +70,7 @@ export { NO_SPEED, readSpeed, speedTable } from "./experiments/engine/speed.ts";
 export { engineAnswer } from "./experiments/engine/answer.ts";
 export { saveEngine } from "./experiments/engine/save.ts";
 
+export { sql } from "./report/sql.ts";
 export { toFrame } from "./report/frame.ts";
 export { plotlyOutput } from "./report/plotly.ts";
 export { vegaLiteOutput } from "./report/vega_lite_output.ts";

@@ -97,33 +97,40 @@ async function run(
   );
 }
 
-/** What a run would do, in a line. */
+/** What a run would do, a line an experiment. */
 async function plan(name: string, given: Parameters): Promise<string> {
-  const found = experiments.find((experiment) => experiment.name === name);
-  if (!found) return `${name}: a notebook without an experiment`;
-  const { cells, total } = await found.stored(await runOptions(given));
-  return `${name}: ${total} cells, ${cells} stored, ${total - cells} to compute`;
+  const lines: string[] = [];
+  for (const experiment of experimentsOf(name)) {
+    const { cells, total } = await experiment.stored(await runOptions(given));
+    lines.push(`${experiment.name}: ${total} cells, ${cells} stored, ${total - cells} to compute`);
+  }
+  return lines.join("\n") || `${name}: a notebook without an experiment`;
 }
 
 async function forget(name: string, given: Parameters): Promise<void> {
-  const found = experiments.find((experiment) => experiment.name === name);
-  for (const file of (await found?.stored(await runOptions(given)))?.files ?? []) await Deno.remove(file);
+  for (const experiment of experimentsOf(name)) {
+    for (const file of (await experiment.stored(await runOptions(given))).files) await Deno.remove(file);
+  }
 }
 
 /**
- * Runs a notebook's experiment before the notebook, which then finds every cell: side by side, or on a cluster, and with one bar
- * for all of it.
+ * Runs a notebook's experiments before the notebook, which then finds every cell: side by side, or on a cluster, and with one
+ * bar for all of it.
  */
 async function runCells(name: string, given: Parameters, spread: SpreadOptions): Promise<void> {
-  const found = experiments.find((experiment) => experiment.name === name);
-  if (!found) return;
-  const options = await runOptions(given);
-  await interruptible(async (signal) => {
-    await found.run({ ...options, ...spreadOf(spread), signal });
-  });
+  for (const experiment of experimentsOf(name)) {
+    const options = await runOptions(given);
+    await interruptible(async (signal) => {
+      await experiment.run({ ...options, ...spreadOf(spread), signal });
+    });
+  }
 }
 
-/** How the experiment of a notebook is run with the parameters that the notebook is given. */
+function experimentsOf(notebook: string) {
+  return experiments.filter((experiment) => experiment.notebook === notebook);
+}
+
+/** How the experiments of a notebook are run with the parameters that the notebook is given. */
 async function runOptions(given: Parameters): Promise<RunOptions> {
   const at = (parameter: string, otherwise: string) => {
     const value = given[parameter];

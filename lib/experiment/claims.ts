@@ -3,7 +3,7 @@
 import { bootstrapInterval, type Interval } from "../metrics/stats/bootstrap_interval.ts";
 import type { Claim, Factors } from "./experiment.ts";
 import { type Condition, inWords } from "./condition.ts";
-import { letterValues } from "./letter_values.ts";
+import { letterValues, paired } from "./letter_values.ts";
 import type { Outcome } from "./run.ts";
 
 /** What the data say of a claim. */
@@ -58,10 +58,11 @@ export function decideClaims<F extends Factors>(
 ): DecidedClaim[] {
   const level = 1 - 0.05 / claims.length;
   return claims.map((claim) => {
-    const [of, over] = [claim.of, claim.over].map((condition) =>
-      values(cells, claim.metric, condition, claim.says)
+    const [of, over] = paired(
+      values(cells, claim.metric, claim.of, claim.says),
+      values(cells, claim.metric, claim.over, claim.says),
     );
-    const difference = bootstrapInterval((of ?? []).map((value, i) => value - (over?.[i] ?? NaN)), { level });
+    const difference = bootstrapInterval(of.map((value, i) => value - (over[i] ?? NaN)), { level });
     const { says, metric, source, figure } = claim;
     const verdict = "atLeast" in claim ? above(difference, claim.atLeast) : within(difference, claim.within);
     const turns = "atLeast" in claim ? [claim.atLeast] : [-claim.within, claim.within];
@@ -86,9 +87,9 @@ function lettersToDecide({ n, mean, low, high }: Interval, turns: readonly numbe
   return Number.isFinite(needed) ? Math.max(n + 1, Math.ceil(needed)) : undefined;
 }
 
-function values(cells: Outcome["cells"], metric: string, condition: Condition, says: string): number[] {
+function values(cells: Outcome["cells"], metric: string, condition: Condition, says: string): Float64Array {
   const letters = letterValues(cells, metric, condition);
-  if (letters) return [...letters.values];
+  if (letters) return letters.values;
   throw new Error(
     `claim "${says}": ${metric} was not computed for ${inWords(condition)}. Run and score that.`,
   );

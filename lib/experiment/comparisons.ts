@@ -2,7 +2,7 @@
 
 import { type FamilyResult, pairedTests } from "../metrics/stats/paired_tests.ts";
 import type { Level } from "./experiment.ts";
-import { letterValues, metricsOf } from "./letter_values.ts";
+import { letterValues, metricsOf, paired } from "./letter_values.ts";
 import type { Outcome } from "./run.ts";
 
 /** Two levels of the compared factor under one metric; the difference is a − b. */
@@ -44,13 +44,16 @@ export function comparisons(
       return letters ? [{ level, values: letters.values }] : [];
     });
     return measured.flatMap((a, i) =>
-      measured.slice(i + 1).map((b) => ({
-        metric,
-        levels: [a.level, b.level] as const,
-        name: `${metric}, ${a.level} against ${b.level}`,
-        a: a.values,
-        b: b.values,
-      }))
+      measured.slice(i + 1).map((b) => {
+        const [first, second] = paired(a.values, b.values);
+        return {
+          metric,
+          levels: [a.level, b.level] as const,
+          name: `${metric}, ${a.level} against ${b.level}`,
+          a: first,
+          b: second,
+        };
+      })
     );
   });
   return pairedTests(family).map((result, i) => {

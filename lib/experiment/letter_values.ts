@@ -1,12 +1,12 @@
 /** From an experiment's cells to one value a letter. @module */
 
-import { letterMeans } from "../metrics/stats/letter_means.ts";
 import type { Condition } from "./condition.ts";
 import type { CellResult } from "./run.ts";
 
 /**
  * A metric's value for each letter: its mean over all cells with the condition's levels, over seeds and whatever else the
- * condition leaves open. Letters are in the order of the corpus.
+ * condition leaves open. Letters are in the order of the corpus. A letter that the metric could score in some of the cells
+ * has the mean over those; one that it could score in none is NaN.
  *
  * @returns `undefined` where no such cell was scored with the metric
  * @throws {Error} when only some of the cells were
@@ -39,10 +39,33 @@ export function letterValues(
       } have it. Score all of them.`,
     );
   }
-  return letterMeans(
-    scores.flatMap(({ ids }) => ids),
-    Float64Array.from(scores.flatMap(({ values }) => [...values])),
-  );
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const { ids, values } of scores) {
+    ids.forEach((id, i) => {
+      const value = values[i] ?? NaN;
+      const known = sums.get(id) ?? { sum: 0, count: 0 };
+      sums.set(id, Number.isNaN(value) ? known : { sum: known.sum + value, count: known.count + 1 });
+    });
+  }
+  return {
+    ids: [...sums.keys()],
+    values: Float64Array.from(sums.values(), ({ sum, count }) => sum / count), // 0 / 0 is NaN
+  };
+}
+
+/**
+ * The values of two conditions for the letters that both have one of.
+ *
+ * @example
+ * ```ts
+ * import { paired } from "./letter_values.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(paired(Float64Array.of(1, NaN, 3), Float64Array.of(4, 5, 6)), [Float64Array.of(1, 3), Float64Array.of(4, 6)]);
+ * ```
+ */
+export function paired(a: Float64Array, b: Float64Array): [a: Float64Array, b: Float64Array] {
+  const both = (_: number, i: number) => !Number.isNaN(a[i] ?? NaN) && !Number.isNaN(b[i] ?? NaN);
+  return [a.filter(both), b.filter(both)];
 }
 
 /**

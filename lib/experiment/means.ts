@@ -11,7 +11,7 @@ import type { Outcome } from "./run.ts";
 export interface Mean {
   readonly condition: Readonly<Record<string, Level>>;
   readonly metric: string;
-  /** Letters. */
+  /** Letters that the metric could score. */
   readonly n: number;
   readonly mean: number;
   /** Sample standard deviation over letters. */
@@ -43,11 +43,14 @@ export function means(
   by: readonly string[] = Object.keys(factors).filter((factor) => factor !== repetition),
 ): Mean[] {
   const conditions = combinations(Object.fromEntries(by.map((factor) => [factor, factors[factor] ?? []])));
+  const keyOf = (cell: Readonly<Record<string, Level>>) => JSON.stringify(by.map((factor) => cell[factor]));
+  const cellsOf = Map.groupBy(cells, ({ cell }) => keyOf(cell));
   const plans = new Map<number, ReturnType<typeof resamplePlan>>();
   return metricsOf(cells).flatMap(({ metric }) =>
     conditions.flatMap((condition) => {
-      const letters = letterValues(cells, metric, condition)?.values;
-      if (!letters) return [];
+      const all = letterValues(cellsOf.get(keyOf(condition)) ?? [], metric, {})?.values;
+      const letters = all?.filter((value) => !Number.isNaN(value));
+      if (!letters || (letters.length < 2 && letters.length < (all?.length ?? 0))) return []; // too few could be scored
       const plan = plans.get(letters.length) ?? resamplePlan(letters.length);
       plans.set(letters.length, plan);
       const { n, mean, sd, low, high } = bootstrapInterval(letters, { plan });

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Letter } from "../corpus/letter.ts";
-import { type FilledLetter, filledLetters, unfilled } from "../fill/fill.ts";
+import { type FilledLetter, filledLetters, type FillOptions, openWriter, unfilled } from "../fill/fill.ts";
 import type { Fill } from "../fill/filler.ts";
-import { modelHash, type OpenFiller, openFiller } from "../fill/models.ts";
+import { modelHash, type OpenFiller } from "../fill/models.ts";
 import { mask, type MaskedLetter, type MaskOptions } from "../mask/mask.ts";
 import type { OpenTokenEncoder } from "../metrics/encoder_embeddings.ts";
 import { defaultJudge, type Judge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
@@ -28,7 +28,7 @@ export interface Steps {
   /** As `unfilled()`: the letters with their blanks. */
   unfilled(masked: readonly MaskedLetter[]): Letter[];
   /** As `fill()`. */
-  fill(masked: readonly MaskedLetter[], options: { readonly model: string }): Promise<FilledLetter[]>;
+  fill(masked: readonly MaskedLetter[], options: FillOptions): Promise<FilledLetter[]>;
   /** The chosen metrics of each candidate against the letter of the corpus with its id. */
   score(
     corpus: readonly Letter[],
@@ -49,16 +49,28 @@ export interface OpenSteps extends Steps {
   close(): Promise<void>;
 }
 
+/** Masked letters are large; cells that share them come one after another. */
+const MASKS_KEPT = 4;
+
 /** The modules that a step's result depends on, with all they import. */
 const modules: Readonly<Record<string, readonly string[]>> = {
   mask: [`${project.lib}/mask/mask.ts`],
-  fill: [`${project.lib}/fill/models.ts`],
+  fill: [`${project.lib}/fill/fill.ts`],
   score: [`${project.lib}/metrics/score.ts`, `${project.lib}/metrics/judge.ts`],
 };
 
 const fillsSchema: z.ZodType<Fill[][]> = z.array(z.array(
-  z.object({ word: z.number(), text: z.string(), raw: z.string(), valid: z.boolean() }),
+  z.object({
+    word: z.number(),
+    text: z.string(),
+    raw: z.string(),
+    valid: z.boolean(),
+    left: z.literal(true).exactOptional(),
+    refused: z.record(z.string(), z.number()).exactOptional(),
+    changed: z.record(z.string(), z.string()).exactOptional(),
+  }),
 ));
+
 /**
  * Steps over a store. A model is opened when a step first has to compute with it, and stays open until another is needed.
  * Models run on one thread unless `options` say otherwise: cells run side by side, and their last digits do not depend on how
@@ -105,22 +117,32 @@ export function openSteps(store: Store, given: ModelOptions = {}): OpenSteps {
   return {
     unfilled,
     mask(letters, how) {
-      const key = sha256(JSON.stringify([letters, how]));
       used.code.add("mask");
+      if (hasFunction(how)) return mask(letters, how); // of which nobody can tell whether it is the same
+      const key = sha256(JSON.stringify([letters, how]));
       const masked = masks.get(key) ?? mask(letters, how);
-      masks.set(key, masked);
+      masks.delete(key);
+      masks.set(key, masked); // the last used is the last
+      for (const oldest of masks.keys()) if (masks.size > MASKS_KEPT) masks.delete(oldest);
       return masked;
     },
-    async fill(masked, { model }) {
+    async fill(masked, { model, leftModel, models: _, threads: __, candidates: ___, ...how }) {
       const letters = masked.map(({ letter }) => letter);
-      const content = sha256(JSON.stringify(masked.map((one) => [one.letter, one.masked])));
+      const content = masked.map((one) => [one.letter, one.masked, one.masks ?? null]);
       const fills = await store.result({
         name: "fill",
-        inputs: { letters: content, model: await hashOf(model), code: await codeOf("fill") },
+        inputs: {
+          letters: sha256(JSON.stringify(content)),
+          model: await hashOf(model),
+          leftModel: leftModel === undefined ? null : await hashOf(leftModel),
+          how: JSON.stringify(how),
+          code: await codeOf("fill"),
+        },
         schema: fillsSchema,
         async compute() {
-          const key = `${model} ${sha256(JSON.stringify(letters))}`;
-          return await (await filler.open(key, () => openFiller(model, letters, options))).fill(masked);
+          const asked = { ...options, ...how, model, ...leftModel !== undefined && { leftModel } };
+          const key = JSON.stringify([asked, sha256(JSON.stringify(letters))]);
+          return await (await filler.open(key, () => openWriter(letters, asked))).fill(masked);
         },
       });
       return filledLetters(masked, fills);
@@ -162,6 +184,12 @@ export function openSteps(store: Store, given: ModelOptions = {}): OpenSteps {
       await judge.close();
     },
   };
+}
+
+function hasFunction(value: unknown): boolean {
+  if (typeof value === "function") return true;
+  return typeof value === "object" && value !== null &&
+    (value instanceof Map || Object.values(value).some(hasFunction));
 }
 
 async function entries(

@@ -23,6 +23,7 @@ import { type Column, estimate, type Row, type Table } from "../report/table.ts"
  */
 export function meansTable(means: readonly Mean[]): Table {
   const conditions = new Map(means.map(({ condition }) => [JSON.stringify(condition), condition]));
+  const rows = Map.groupBy(means, ({ condition }) => JSON.stringify(condition));
   const metrics = [...new Set(means.map(({ metric }) => metric))];
   const factors = factorColumns([...conditions.values()]);
   const one = factors.slice(1).every(({ name }) =>
@@ -36,11 +37,17 @@ export function meansTable(means: readonly Mean[]): Table {
       ...metrics.map((name): Column => {
         const { title, higherIsBetter } = metricNamed(name);
         const best = higherIsBetter ? "highest" as const : "lowest" as const;
-        return { name, title, kind: "interval", digits: 3, ...(one ? { best } : {}) };
+        return {
+          name,
+          title,
+          kind: "interval",
+          digits: 3,
+          ...(one && higherIsBetter !== undefined && { best }),
+        };
       }),
     ],
     rows: [...conditions].map(([key, condition]): Row => {
-      const here = means.filter((mean) => JSON.stringify(mean.condition) === key);
+      const here = rows.get(key) ?? [];
       return {
         ...condition,
         letters: here[0]?.n ?? null,
@@ -61,7 +68,6 @@ export function meansTable(means: readonly Mean[]): Table {
  * ```
  */
 export function comparisonsTable(comparisons: readonly LevelComparison[]): Table {
-  const finite = (value: number) => Number.isFinite(value) ? value : null;
   return {
     caption:
       "Paired comparisons over letters: the mean difference a − b with its 95% bootstrap interval, effect sizes, " +
@@ -162,7 +168,7 @@ export function runsTable({ corpus, cells }: Pick<Outcome, "corpus" | "cells">):
     rows: cells.flatMap(({ cell, scores }) => {
       const values = scores.map(({ metric, ids, values }) => ({
         metric,
-        of: new Map(ids.map((id, i) => [id, values[i] ?? null])),
+        of: new Map(ids.map((id, i) => [id, finite(values[i] ?? NaN)])),
       }));
       return corpus.map(({ id, meta }): Row => ({
         ...cell,
@@ -172,6 +178,10 @@ export function runsTable({ corpus, cells }: Pick<Outcome, "corpus" | "cells">):
       }));
     }),
   };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function factorColumns(conditions: readonly Readonly<Record<string, Level>>[]): Column[] {
