@@ -31,11 +31,11 @@ export function addRepro(program: Command): void {
     .description("run the notebooks headless and write their results")
     .argument("[name...]", "which notebooks; all, where none is named")
     .addOption(
-      new Option("--profile <name>", "how much of each experiment").choices(profiles).default("full"),
+      new Option("--profile <name>", "how much of each experiment").choices(profiles).default("quick"),
     )
     .option("--fresh", "forget the stored results of these experiments first", false)
     .option("--dry-run", "run nothing; say what is stored and what is to do", false)
-    .option("--results <folder>", "where to write (default: results; with --profile quick, results/quick)")
+    .option("--results <folder>", "where to write (default: results/quick; with --profile full, results)")
     .option(
       "--set <name=value...>",
       "parameters of the notebooks, paths as seen from their folder: --set corpusFolder=../mine",
@@ -53,7 +53,7 @@ async function repro(names: readonly string[], options: ReproOptions): Promise<v
   for (const [parameter, flag] of Object.entries(flags)) {
     if (Object.hasOwn(set, parameter)) throw new UsageError(`--set ${parameter}: use ${flag} instead.`);
   }
-  const given = { ...set, ...(options.profile === "full" ? {} : { profile: options.profile }) };
+  const given = { ...set, ...(options.profile === "quick" ? {} : { profile: options.profile }) };
   for (const notebook of notebooks) {
     if (options.dryRun) {
       console.log(await plan(notebook.name, given));
@@ -70,12 +70,13 @@ async function run(
   given: Parameters,
   { profile, results }: ReproOptions,
 ): Promise<void> {
-  const folder = resolve(results ?? (profile === "full" ? project.results : `${project.results}/quick`));
+  const quick = `${project.results}/quick`;
+  const folder = resolve(results ?? (profile === "full" ? project.results : quick));
   // As seen from the notebook, and only what is not its default: a page holds no path of this machine without need.
   const output = relative(project.notebooks, folder);
   const parameters = {
     ...given,
-    ...(folder === project.results ? {} : { output }),
+    ...(folder === quick ? {} : { output }),
   };
   const page = `${folder}/notebooks/${stem}`;
   const shown = showRunProgress(name);
@@ -140,6 +141,6 @@ async function runOptions(given: Parameters): Promise<RunOptions> {
     corpus: await letters(at("corpusFolder", project.letters)),
     models: at("models", project.models),
     runs: at("runs", project.runs),
-    profile: given.profile === "quick" ? "quick" : "full",
+    profile: given.profile === "full" ? "full" : "quick",
   };
 }

@@ -5,6 +5,7 @@ import { type Outcome, runExperiment, type RunOptions } from "../experiment/run.
 import { type CellPlan, statesOf } from "../experiment/states.ts";
 import { type Stored, storedOf } from "../experiment/stored.ts";
 import { maskingAblations, maskingClasses } from "./masking_ablations.ts";
+import { metricsExperiment } from "./metrics/metrics.ts";
 import { modelComparison } from "./model_comparison.ts";
 
 /** An experiment, whatever its factors are. */
