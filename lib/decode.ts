@@ -6,6 +6,7 @@
  * `encoding` is a label of the WHATWG Encoding Standard. By that standard `"latin1"` means windows-1252, which differs from
  * ISO 8859-1 only in the bytes 0x80–0x9f (there printable, in ISO 8859-1 control codes).
  *
+ * @param from where in the file the bytes lie; after its start U+FEFF is no byte-order mark but a character
  * @throws Error naming the file and the byte offset where the bytes are not valid in the encoding or hold a NUL (the mark of
  * UTF-16 read as UTF-8); and when the encoding is unknown.
  *
@@ -18,30 +19,30 @@
  * throws(() => decode(bytes, "a.txt"), /^Error: a\.txt: byte 1 \(0xe9\) is not valid utf-8/);
  * ```
  */
-export function decode(bytes: Uint8Array, file: string, encoding = "utf-8"): string {
-  const decoder = strictDecoder(encoding, file);
+export function decode(bytes: Uint8Array, file: string, encoding = "utf-8", from = 0): string {
+  const decoder = strictDecoder(encoding, file, from > 0);
   let text: string;
   try {
     text = decoder.decode(bytes);
   } catch {
     const offset = firstInvalid(bytes, encoding);
     throw new Error(
-      `${file}: byte ${offset} (${hex(bytes[offset])}) is not valid ${decoder.encoding}. ` +
+      `${file}: byte ${from + offset} (${hex(bytes[offset])}) is not valid ${decoder.encoding}. ` +
         'Convert the file to UTF-8, or name its encoding (option encoding: "latin1", "utf-16le", …).',
     );
   }
   if (text.includes("\0")) {
     throw new Error(
-      `${file}: byte ${bytes.indexOf(0)} is NUL, which no letter holds. ` +
+      `${file}: byte ${from + bytes.indexOf(0)} is NUL, which no letter holds. ` +
         'If the file is UTF-16, name it (option encoding: "utf-16le" or "utf-16be").',
     );
   }
   return text;
 }
 
-function strictDecoder(encoding: string, file: string): TextDecoder {
+function strictDecoder(encoding: string, file: string, ignoreBOM: boolean): TextDecoder {
   try {
-    return new TextDecoder(encoding, { fatal: true });
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM });
   } catch {
     throw new Error(
       `${file}: unknown encoding "${encoding}". Known are "utf-8", "latin1", "utf-16le", "utf-16be", …`,

@@ -14,13 +14,31 @@
  */
 
 export type { Letter, Span } from "./corpus/letter.ts";
-export { letters } from "./corpus/letters.ts";
-export { mask, type MaskedLetter, type MaskOptions } from "./mask/mask.ts";
+export { letters, lettersOf, type LettersOptions } from "./corpus/letters.ts";
+export { writeLetters, type WriteLettersOptions } from "./corpus/write_letters.ts";
+export { check as checkLetters } from "./corpus/check.ts";
+export { mask, type MaskedLetter, type Masker, masker, type MaskOptions } from "./mask/mask.ts";
+export { maskedSpans } from "./mask/masked_letter.ts";
+export { maskedLetter } from "./mask/rewrite.ts";
+export { strategyOptions } from "./mask/strategy_options.ts";
+export { type UncertaintyModel, wordEntropies } from "./mask/strategies/entropy.ts";
+export { wordFrequencies } from "./mask/strategies/rarest.ts";
+export { phiFinder } from "./phi/rules.ts";
+export { coverage as phiCoverage } from "./phi/coverage.ts";
+export type { PhiFinder, PhiSpan } from "./phi/finder.ts";
+export { languageOf } from "./text/language.ts";
+export { sections } from "./text/sections.ts";
+export { sentences } from "./text/sentences.ts";
+export { stopwords } from "./text/stopwords.ts";
+export { taggerOf } from "./text/taggers.ts";
+export { words } from "./text/words.ts";
 export { fill, type FilledLetter, fillOf, type FillOptions, unfilled } from "./fill/fill.ts";
 export type { Candidate, Choice, Fill, Filler } from "./fill/filler.ts";
 export { countFills } from "./fill/counts.ts";
 export { score, type ScoreTable } from "./face/score.ts";
 export type { JudgeOptions } from "./metrics/judge.ts";
+export { bertscoreBaselineFile } from "./metrics/bertscore/baseline_file.ts";
+export { compareCorpora, type ComparisonOptions } from "./metrics/corpora/compare_corpora.ts";
 export { show } from "./face/show.ts";
 
 export { CopiedText } from "./metrics/privacy/copied_text.ts";

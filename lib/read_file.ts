@@ -28,9 +28,14 @@ export async function readFile(
   try {
     return await Deno.readFile(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ENOENT") throw new Error(`${path}: missing. ${whatElse}.`, { cause: error });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${path}: ${remedies[code] ?? `could not be read: ${reason}`}.`, { cause: error });
+    throw new Error(readErrorLine(path, error, whatElse), { cause: error });
   }
+}
+
+/** The one line to tell a user why a file could not be read. */
+export function readErrorLine(path: string, error: unknown, whatElse = "Name a file that exists"): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return `${path}: missing. ${whatElse}.`;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `${path}: ${remedies[code] ?? `could not be read: ${reason}`}.`;
 }

@@ -1,7 +1,8 @@
 /** Multi-head attention (Vaswani et al. 2017, section 3.2). @module */
 
-import type { Dim, Value } from "../onnx/graph.ts";
+import { type Dim, joined, type Value } from "../onnx/graph.ts";
 import type { Net } from "./net.ts";
+import { byTexts } from "./text_groups.ts";
 
 export interface AttentionSizes {
   readonly batch: Dim;
@@ -30,8 +31,22 @@ export function attention(
   sizes: AttentionSizes,
   bias?: Value,
 ): Value {
+  const { batch, sequence, keys = sequence, heads } = sizes;
+  return byTexts(net.b, batch, joined([heads, sequence, keys]), [query, key, value, bias], (texts, some) => {
+    const [q = query, k = key, v = value, added] = some;
+    return together(net, q, k, v, { ...sizes, batch: texts }, added);
+  });
+}
+
+function together(
+  net: Net,
+  query: Value,
+  key: Value,
+  value: Value,
+  { batch, sequence, keys = sequence, heads, size, dropout }: AttentionSizes,
+  bias?: Value,
+): Value {
   const { b } = net;
-  const { batch, sequence, keys = sequence, heads, size } = sizes;
   const split = (x: Value, places: Dim, perm: readonly number[]) =>
     b.transpose(b.reshape(x, [batch, places, heads, size]), perm);
   const q = split(b.mul(query, b.scalar(1 / Math.sqrt(size))), sequence, [0, 2, 1, 3]); // (batch, heads, sequence, size)
@@ -39,7 +54,7 @@ export function attention(
   const v = split(value, keys, [0, 2, 1, 3]); // (batch, heads, keys, size)
   const scores = b.matMul(q, k); // (batch, heads, sequence, keys)
   const weights = b.one("Softmax", [bias ? b.add(scores, bias) : scores], { axis: { int: -1 } });
-  const mixed = b.matMul(net.dropout(weights, sizes.dropout), v); // (batch, heads, sequence, size)
+  const mixed = b.matMul(net.dropout(weights, dropout), v); // (batch, heads, sequence, size)
   return b.reshape(b.transpose(mixed, [0, 2, 1, 3]), query.shape); // (batch · sequence, heads · size)
 }
 

@@ -3,6 +3,7 @@
 import { type Dim, joined, type Value } from "../onnx/graph.ts";
 import type { KeyValue } from "./architecture.ts";
 import type { Net } from "./net.ts";
+import { byTexts } from "./text_groups.ts";
 
 /** What an attention compares and mixes, the heads apart: each float32 (batch, heads, sequence, head size). */
 export interface QueryKeyValue extends KeyValue {
@@ -69,6 +70,27 @@ export function causalAttention(
   { scale, dropout, bias, past }: CausalAttentionOptions,
 ): Value {
   const { b } = net;
+  const [batch = 1, heads = 1, sequence = 1] = query.shape;
+  if (!past && bias.shape.length === 4) {
+    const scores = joined([heads, sequence, sequence]);
+    return byTexts(
+      b,
+      batch,
+      scores,
+      [query, key, value, bias],
+      (_, [q = query, k = key, v = value, added = bias]) =>
+        together(net, { query: q, key: k, value: v }, { scale, dropout, bias: added }),
+    );
+  }
+  return together(net, { query, key, value }, { scale, dropout, bias, ...(past && { past }) });
+}
+
+function together(
+  net: Net,
+  { query, key, value }: QueryKeyValue,
+  { scale, dropout, bias, past }: CausalAttentionOptions,
+): Value {
+  const { b } = net;
   const [batch = 1, heads = 1, sequence = 1, size = 1] = query.shape;
   const scaled = b.mul(query, b.scalar(scale));
   const scoresWith = (keys: Value) => b.matMul(scaled, b.transpose(keys, [0, 1, 3, 2]));
@@ -83,6 +105,6 @@ export function causalAttention(
     if (!before || !these) throw new Error("Split has fewer outputs than sizes");
     return b.add(b.matMul(before, past.value), b.matMul(these, value));
   };
-  const together = b.transpose(mixed(), [0, 2, 1, 3]); // (batch, sequence, heads, size)
-  return b.reshape(together, [joined([batch, sequence]), joined([heads, size])]);
+  const rows = b.transpose(mixed(), [0, 2, 1, 3]); // (batch, sequence, heads, size)
+  return b.reshape(rows, [joined([batch, sequence]), joined([heads, size])]);
 }

@@ -3,6 +3,7 @@
 import { type Dim, joined, type Value } from "../onnx/graph.ts";
 import type { KeyValue } from "./architecture.ts";
 import type { Net } from "./net.ts";
+import { byTexts } from "./text_groups.ts";
 
 /** Sizes of an attention, and the name that its parameters begin with. */
 export interface T5Attention {
@@ -50,10 +51,20 @@ export function attended(
   const { b } = net;
   const { name, hidden, heads, size, dropout } = attention;
   const [batch = 1, , sequence = 1] = query.shape;
-  const scores = b.matMul(query, b.transpose(key, [0, 1, 3, 2])); // (batch, heads, sequence, places)
-  const weights = b.one("Softmax", [bias ? b.add(scores, bias) : scores], { axis: { int: -1 } });
-  const mixed = b.matMul(net.dropout(weights, dropout), value); // (batch, heads, sequence, size)
-  const rows = b.reshape(b.transpose(mixed, [0, 2, 1, 3]), [joined([batch, sequence]), heads * size]);
+  const [, , places = 1] = key.shape;
+  const arrays = [query, key, value, bias];
+  const rows = byTexts(
+    b,
+    batch,
+    joined([heads, sequence, places]),
+    arrays,
+    (texts, [q = query, k = key, v = value, added]) => {
+      const scores = b.matMul(q, b.transpose(k, [0, 1, 3, 2])); // (texts, heads, sequence, places)
+      const weights = b.one("Softmax", [added ? b.add(scores, added) : scores], { axis: { int: -1 } });
+      const mixed = b.matMul(net.dropout(weights, dropout), v); // (texts, heads, sequence, size)
+      return b.reshape(b.transpose(mixed, [0, 2, 1, 3]), [joined([texts, sequence]), heads * size]);
+    },
+  );
   return net.dense(rows, `${name}.o`, heads * size, hidden, { bias: false });
 }
 

@@ -1,5 +1,7 @@
 /** Reading parts of large files. @module */
 
+import { readErrorLine } from "../read_file.ts";
+
 /** A file of known size that is read part by part. Nothing stays open between reads. */
 export interface DiskFile {
   readonly path: string;
@@ -65,18 +67,13 @@ export async function diskFile(path: string, whatElse?: string): Promise<DiskFil
 async function withFile<T>(
   path: string,
   use: (file: Deno.FsFile) => T | Promise<T>,
-  whatElse = "Name a file that exists",
+  whatElse?: string,
 ): Promise<T> {
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path);
   } catch (error) {
-    const missing = error instanceof Deno.errors.NotFound;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      missing ? `${path}: missing. ${whatElse}.` : `${path}: could not be read: ${reason}.`,
-      { cause: error },
-    );
+    throw new Error(readErrorLine(path, error, whatElse), { cause: error });
   }
   try {
     return await use(file);

@@ -19,6 +19,8 @@ EVERY = 97  # of the vocabulary, so that the record stays small
 models = {}
 root = pathlib.Path(__file__).parents[2] / "data" / "models"
 for folder in sorted(path.parent for path in root.glob("*/model.safetensors")):
+    if json.loads((folder / "config.json").read_text())["model_type"] != "bert":
+        continue  # lib/fill/encoder_decoder/infilling_oracle.py has the others
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = BertForMaskedLM.from_pretrained(folder, dtype=torch.float32).eval()
     batch = tokenizer(TEXTS, return_tensors="pt", padding=True)

@@ -11,7 +11,7 @@ import { TrainingLog } from "../train/training_log.ts";
 import { readConfig } from "./config.ts";
 import { padded } from "./batch.ts";
 import { openEncoder } from "./model.ts";
-import { onnxFolder } from "./onnx_folder.ts";
+import { onnxFolder } from "../export/onnx_folder.ts";
 
 const root = new URL("../../data/models", import.meta.url).pathname;
 const HEAD = { kind: "language-model" } as const;

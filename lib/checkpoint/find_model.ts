@@ -12,8 +12,8 @@ export interface ModelOptions {
 }
 
 /**
- * The path of a model folder, given its name in the models folder, or its path, which has a `/`. What is in the folder is
- * checked by whoever opens it.
+ * The path of a model folder, given its name in the models folder, or its path; the name comes first. What is in the folder
+ * is checked by whoever opens it.
  *
  * @param others names that a caller knows without a folder, for the message
  * @throws {Error} when there is no such folder, listing the models there are
@@ -33,7 +33,7 @@ export async function findModel(
   others: readonly string[] = [],
 ): Promise<string> {
   const path = /[\\/]/.test(name) ? name : `${models}/${name}`;
-  if (name !== "" && await namesIn(path)) return path;
+  for (const place of [path, name]) if (name !== "" && await namesIn(place)) return place;
   const known = [...others, ...await modelsIn(models)].join(", ") || "none";
   throw new Error(`unknown model "${name}": no folder ${path}. Known: ${known}; or give a folder's path.`);
 }

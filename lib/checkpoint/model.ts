@@ -31,14 +31,6 @@ export interface OpenOptions {
   readonly missing?: (name: string, shape: readonly number[]) => Tensor<"float32">;
 }
 
-/** The files of a tokenizer in the hub's layout; the first is needed, the others help other programs. */
-export const TOKENIZER_FILES = [
-  "tokenizer.json",
-  "tokenizer_config.json",
-  "special_tokens_map.json",
-  "vocab.txt",
-] as const;
-
 /**
  * Opens a model folder with the head that is wanted; tensors of other heads are left in the file. Weights may be in any of
  * the files that {@linkcode openWeights} reads, under any of the names that {@linkcode storedNames} knows.
@@ -146,7 +138,8 @@ function isOfKind<K extends Architecture["kind"]>(
  * @example
  * ```ts
  * import { tinyModel } from "./tiny_model.ts";
- * import { copyTokenizer, openModel, saveModel } from "./model.ts";
+ * import { openModel, saveModel } from "./model.ts";
+ * import { copyTokenizer } from "./tokenizer_files.ts";
  * const folder = await Deno.makeTempDir();
  * await tinyModel(`${folder}/a`, { pieces: ["fever"], positions: 16 });
  * await copyTokenizer(`${folder}/a`, `${folder}/b`);
@@ -162,29 +155,6 @@ export async function saveModel(
   const architectures = [model.architecture.className(model.head)];
   await writeConfig(folder, { ...model.config, architectures, torch_dtype: dtype });
   await writeSafetensors(`${folder}/model.safetensors`, model.parameters, { dtype });
-}
-
-/**
- * Copies the tokenizer's files that are there, with truncation and padding to a fixed length taken out.
- *
- * @param maxLength the longest input that the model is made for from now on
- */
-export async function copyTokenizer(from: string, to: string, maxLength?: number): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for (const name of TOKENIZER_FILES) {
-    const text = await Deno.readTextFile(`${from}/${name}`).catch((error) => {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
-    });
-    if (text === undefined) continue;
-    const changes = name === "tokenizer.json"
-      ? { truncation: null, padding: null }
-      : name === "tokenizer_config.json" && maxLength !== undefined
-      ? { model_max_length: maxLength }
-      : undefined;
-    const content = changes ? `${JSON.stringify({ ...JSON.parse(text), ...changes })}\n` : text;
-    await Deno.writeTextFile(`${to}/${name}`, content);
-  }
 }
 
 function baseName(folder: string): string {

@@ -14,14 +14,21 @@ const benches: Readonly<Record<string, Bench>> = {
   rouge: () => overlapBench("rouge"),
   bleu: () => overlapBench("bleu"),
   meteor: () => overlapBench("meteor"),
+  bertscore: async () => (await import("../metrics/bertscore/bertscore_bench.ts")).bertscoreBench(),
   spans: () => import("../metrics/spans/spans_bench.ts"),
+  mask: async () => await (await import("../mask/mask_bench.ts")).maskBench(),
+  fill: async () => await (await import("../fill/fill_bench.ts")).fillBench(),
+  infill: async () => await (await import("../fill/encoder_decoder/infilling_bench.ts")).infillingBench(),
   train: async (options) => (await import("../train/train_bench.ts")).trainBench(options),
 };
 
 const behind = Deno.args.findIndex((arg) => arg.startsWith("-"));
 const [named, options] = behind < 0 ? [Deno.args, []] : [Deno.args.slice(0, behind), Deno.args.slice(behind)];
 /** Benchmarks that are run together by one name. */
-const groups: Readonly<Record<string, readonly string[]>> = { metrics: ["rouge", "bleu", "meteor", "spans"] };
+const groups: Readonly<Record<string, readonly string[]>> = {
+  metrics: ["rouge", "bleu", "meteor", "bertscore", "spans"],
+  letters: ["mask", "fill", "infill"],
+};
 const names = named.length > 0 ? named.flatMap((name) => groups[name] ?? [name]) : Object.keys(benches);
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {

@@ -33,7 +33,7 @@ Deno.test("convert: wrong use is told from failure, in one line, and nothing is 
   const { folder } = made;
   const models = `${folder}/models`;
   await Deno.truncate(`${models}/cut/model.safetensors`, 3000);
-  await Deno.remove(`${models}/bare/tokenizer.json`);
+  for (const name of ["tokenizer.json", "vocab.txt"]) await Deno.remove(`${models}/bare/${name}`);
   await Deno.writeTextFile(`${folder}/file`, "");
   const before = await names(folder);
   for (

@@ -13,14 +13,26 @@
 
 import { Command, CommanderError } from "commander";
 import config from "../../deno.json" with { type: "json" };
-import { addConvert } from "./convert.ts";
-import { addCorpusCommands } from "./corpus_commands.ts";
-import { addPull } from "./pull.ts";
-import { addRepro } from "./repro.ts";
-import { addScore } from "./score.ts";
-import { addScoreNer } from "./score_ner.ts";
-import { addTrain } from "./train.ts";
 import { UsageError } from "./usage_error.ts";
+
+/** The commands by their names: only the one that is asked for is loaded, so that a long run over letters takes little memory. */
+const commands: readonly (readonly [name: string, load: () => Promise<(program: Command) => void>])[] = [
+  ["repro", async () => (await import("./repro.ts")).addRepro],
+  ["experiment", async () => (await import("./experiment.ts")).addExperiment],
+  ["reproduce", async () => (await import("./reproduce.ts")).addReproduce],
+  ["letters", async () => (await import("./letters.ts")).addLetters],
+  ["mask", async () => (await import("./mask.ts")).addMask],
+  ["fill", async () => (await import("./fill.ts")).addFill],
+  ["score", async () => (await import("./score.ts")).addScore],
+  ["score-ner", async () => (await import("./score_ner.ts")).addScoreNer],
+  ["compare", async () => (await import("./compare.ts")).addCompare],
+  ["score-phi", async () => (await import("./score_phi.ts")).addScorePhi],
+  ["score-privacy", async () => (await import("./score_privacy.ts")).addScorePrivacy],
+  ["train", async () => (await import("./train.ts")).addTrain],
+  ["convert", async () => (await import("./convert.ts")).addConvert],
+  ["pull", async () => (await import("./pull.ts")).addPull],
+  ["data", async () => (await import("./data.ts")).addData],
+];
 
 /**
  * Runs a command line.
@@ -42,13 +54,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(config.version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${usageLine(text, program)}\n`) });
-  addRepro(program);
-  addCorpusCommands(program);
-  addScore(program);
-  addScoreNer(program);
-  addTrain(program);
-  addConvert(program);
-  addPull(program);
+  const asked = commands.filter(([name]) => name === args[0]);
+  for (const [, load] of asked.length > 0 ? asked : commands) (await load())(program);
   try {
     await program.parseAsync([...args], { from: "user" });
     return 0;

@@ -1,6 +1,10 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { readBrat, writeBrat } from "./brat.ts";
+import type { ReadOptions } from "./format.ts";
+import { letters } from "./letters.ts";
+import { splice } from "./splice.ts";
 import { validate } from "./validate.ts";
+import { writeLetters } from "./write_letters.ts";
 
 /** Runs a test in a folder of its own with the given files. */
 async function inFolder(
@@ -10,7 +14,9 @@ async function inFolder(
   const folder = await Deno.makeTempDir();
   try {
     for (const [name, content] of Object.entries(files)) {
-      await Deno.writeTextFile(`${folder}/${name}`, content);
+      const path = `${folder}/${name}`;
+      await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+      await Deno.writeTextFile(path, content);
     }
     await test(folder);
   } finally {
@@ -95,4 +101,75 @@ Deno.test("writeBrat() rejects an id that would leave the folder, and a label wi
     writeBrat("/nowhere", [{ ...letter, spans: [{ start: 0, end: 1, label: "A B" }] }]),
     /holds a blank/,
   );
+});
+
+const annotated =
+  "T2\tPROBLEM 15 21\tangina\nT9\tDRUG 3 10\taspirin\nR1\tTreats Arg1:T9 Arg2:T2\t\nA1\tNegated T2\n" +
+  "#1\tAnnotatorNotes T9\tsure\n*\tEquiv T2 T9\nN1\tReference T9 ATC:B01\tx\n";
+
+Deno.test("readBrat() keeps relations, attributes and notes, and writeBrat() writes them with the names they speak of", async () => {
+  await inFolder({ "in/a.txt": "On aspirin for angina.", "in/a.ann": annotated }, async (folder) => {
+    const [letter] = await readBrat(`${folder}/in`);
+    deepEqual(letter?.spans.map(({ label }) => label), ["DRUG", "PROBLEM"]);
+    deepEqual(letter?.standoff?.names, ["T9", "T2"]);
+    await writeBrat(`${folder}/out`, letter ? [letter] : []);
+    equal(await Deno.readTextFile(`${folder}/out/a.ann`), annotated);
+    const moved = letter && splice(letter, [{ start: 0, end: 2, text: "She takes" }]);
+    await writeBrat(`${folder}/moved`, moved ? [moved] : []);
+    equal(
+      await Deno.readTextFile(`${folder}/moved/a.ann`),
+      annotated.replace("15 21", "22 28").replace("3 10", "10 17"),
+    );
+    const fewer = letter && { ...letter, spans: letter.spans.slice(1) };
+    await rejects(
+      writeBrat(`${folder}/out`, fewer ? [fewer] : []),
+      /letter a: 1 spans, but the other lines .* name 2\./,
+    );
+  });
+});
+
+Deno.test("readBrat() refuses, splits or keeps discontinuous spans, and writes what it kept", async () => {
+  const text = "Pain in left and right arm.";
+  const standoff = "T1\tSITE 8 12;23 26\tleft arm\nT2\tSITE 17 26\tright arm\n";
+  await inFolder({ "in/a.txt": text, "in/a.ann": standoff }, async (folder) => {
+    const read = (options: ReadOptions) => readBrat(`${folder}/in`, options);
+    await rejects(read({}), /a\.ann:1: span T1 is discontinuous/);
+    await rejects(read({ discontinuous: "keep" }), /a\.ann:2: span T2 \[17, 26\) overlaps span T1 \[8, 26\)/);
+    await rejects(read({ discontinuous: "split" }), /a\.ann:1: span T1 \[23, 26\) overlaps span T2/);
+    const [split] = await read({ discontinuous: "split", overlapping: "keep" });
+    deepEqual(
+      split?.spans,
+      [[8, 12], [17, 26], [23, 26]].map(([start, end]) => ({ start, end, label: "SITE" })),
+    );
+    const kept = await read({ discontinuous: "keep", overlapping: "keep" });
+    deepEqual(kept[0]?.spans[0], {
+      start: 8,
+      end: 26,
+      label: "SITE",
+      fragments: [{ start: 8, end: 12 }, { start: 23, end: 26 }],
+    });
+    await writeBrat(`${folder}/out`, kept);
+    equal(await Deno.readTextFile(`${folder}/out/a.ann`), standoff);
+    for (const name of ["out.jsonl", "out.csv"]) {
+      await writeLetters(`${folder}/${name}`, kept);
+      deepEqual(await letters(`${folder}/${name}`, { overlapping: "keep" }), kept);
+      await rejects(letters(`${folder}/${name}`), /overlaps/);
+    }
+    const wrong = standoff.replace("left arm", "left leg");
+    await Deno.writeTextFile(`${folder}/in/a.ann`, wrong);
+    await rejects(
+      read({ discontinuous: "keep", overlapping: "keep" }),
+      /a\.ann:1: span T1 \[8, 26\) reads "left arm", annotation says "left leg"/,
+    );
+  });
+});
+
+Deno.test("splice() moves the parts of a discontinuous span", () => {
+  const span = { start: 4, end: 9, label: "X", fragments: [{ start: 4, end: 5 }, { start: 8, end: 9 }] };
+  const { spans } = splice({ id: "a", text: "one two three", spans: [span], meta: {} }, [{
+    start: 0,
+    end: 3,
+    text: "x",
+  }]);
+  deepEqual(spans[0]?.fragments, [{ start: 2, end: 3 }, { start: 6, end: 7 }]);
 });

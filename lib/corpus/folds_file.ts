@@ -22,6 +22,21 @@ const schema = z.strictObject({
  * ```
  */
 export function withFolds(letters: readonly Letter[], json: string, file: string): Letter[] {
+  const folds = foldsOf(json, file);
+  folds.check(new Set(letters.map(({ id }) => id)));
+  return letters.map((letter) => ({ ...letter, meta: folds.metaOf(letter) }));
+}
+
+/** A `folds.json`, for letters that come one by one. */
+export interface Folds {
+  /** Throws where it names a letter that is not known. */
+  check(known: ReadonlySet<string>): void;
+  /** The letter's `meta` with its fold and specialty; throws where the letter is in no fold. */
+  metaOf(letter: Pick<Letter, "id" | "meta">): Letter["meta"];
+}
+
+/** Reads it; throws as {@linkcode withFolds} does. */
+export function foldsOf(json: string, file: string): Folds {
   const { folds, specialties } = parse(json, file);
   const foldOf = new Map<string, string>();
   for (const [fold, ids] of folds.entries()) {
@@ -33,18 +48,22 @@ export function withFolds(letters: readonly Letter[], json: string, file: string
       foldOf.set(id, String(fold));
     }
   }
-  const known = new Set(letters.map(({ id }) => id));
-  for (const id of [...foldOf.keys(), ...Object.keys(specialties)]) {
-    if (!known.has(id)) {
-      throw new Error(`${file}: names letter "${id}", which is not beside it. Remove it, or add the letter.`);
-    }
-  }
-  return letters.map((letter) => {
-    const fold = foldOf.get(letter.id);
-    if (fold === undefined) throw new Error(`${file}: letter "${letter.id}" is in no fold. Add it to one.`);
-    const specialty = Object.hasOwn(specialties, letter.id) ? specialties[letter.id] : undefined;
-    return { ...letter, meta: { ...letter.meta, fold, ...(specialty === undefined ? {} : { specialty }) } };
-  });
+  return {
+    check(known) {
+      for (const id of [...foldOf.keys(), ...Object.keys(specialties)]) {
+        if (known.has(id)) continue;
+        throw new Error(
+          `${file}: names letter "${id}", which is not beside it. Remove it, or add the letter.`,
+        );
+      }
+    },
+    metaOf({ id, meta }) {
+      const fold = foldOf.get(id);
+      if (fold === undefined) throw new Error(`${file}: letter "${id}" is in no fold. Add it to one.`);
+      const specialty = Object.hasOwn(specialties, id) ? specialties[id] : undefined;
+      return { ...meta, fold, ...(specialty === undefined ? {} : { specialty }) };
+    },
+  };
 }
 
 function parse(json: string, file: string): z.infer<typeof schema> {

@@ -36,25 +36,46 @@ export async function readJsonLines<T>(
 ): Promise<JsonLine<T>[]> {
   const lines = decode(await readFile(file), file, encoding).split("\n");
   const found = lines.flatMap((line, i): JsonLine<T>[] => {
+    if (line.trim() === "") return [];
     const at = `${file}:${i + 1}`;
-    return line.trim() === "" ? [] : [{ value: parse(line, at, schema, shape), at }];
+    const parsed = parseJsonLine(line, schema, shape);
+    if ("problem" in parsed) throw new Error(`${at}: ${parsed.problem}`);
+    return [{ value: parsed.value, at }];
   });
-  if (found.length === 0) throw new Error(`${file}: no line in it. Expected one object a line: ${shape}.`);
+  if (found.length === 0) throw new Error(noLine(file, shape));
   return found;
 }
 
-function parse<T>(line: string, at: string, schema: z.ZodType<T>, shape: string): T {
+/** What to say of a file without a line. */
+export function noLine(file: string, shape: string): string {
+  return `${file}: no line in it. Expected one object a line: ${shape}.`;
+}
+
+/**
+ * The value of one line, or what is wrong with it, which quotes nothing of it.
+ *
+ * @example
+ * ```ts
+ * import { parseJsonLine } from "./json_lines.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * import { z } from "zod";
+ * deepEqual(parseJsonLine("[1]", z.array(z.number()), "[number]"), { value: [1] });
+ * ```
+ */
+export function parseJsonLine<T>(
+  line: string,
+  schema: z.ZodType<T>,
+  shape: string,
+): { readonly value: T } | { readonly problem: string } {
   let json: unknown;
   try {
     json = JSON.parse(line);
   } catch { // the parser's own message quotes the line, and so the letter
-    throw new Error(
-      `${at}: not valid JSON. Write one object a line, line breaks in a text as \\n: ${shape}.`,
-    );
+    return { problem: `not valid JSON. Write one object a line, line breaks in a text as \\n: ${shape}.` };
   }
   const { success, data, error } = schema.safeParse(json);
-  if (success) return data;
+  if (success) return { value: data };
   const issue = error.issues[0];
   const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
-  throw new Error(`${at}: ${where}${issue?.message}. Expected ${shape}.`);
+  return { problem: `${where}${issue?.message}. Expected ${shape}.` };
 }

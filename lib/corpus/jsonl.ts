@@ -1,22 +1,86 @@
 /** JSON Lines: one letter a line, offsets in UTF-16 code units. @module */
 import { z } from "zod";
-import { readJsonLines } from "./json_lines.ts";
-import type { Letter } from "./letter.ts";
-import { type Draft, validate } from "./validate.ts";
+import { type Format, type ReadOptions, stateless, type WriteOptions } from "./format.ts";
+import { elementColumn } from "./json_columns.ts";
+import { noLine, parseJsonLine } from "./json_lines.ts";
+import type { Letter, Span } from "./letter.ts";
+import { type Offsets, offsetsIn } from "./offsets.ts";
+import { collected } from "./sift.ts";
+import { textLines } from "./text_stream.ts";
+import type { Draft } from "./validate.ts";
 import { writeFile } from "../write_file.ts";
 
+const stretch = { start: z.int(), end: z.int() };
+const span = z.strictObject({
+  ...stretch,
+  label: z.string(),
+  fragments: z.array(z.strictObject(stretch)).min(2).exactOptional(),
+});
 const schema = z.strictObject({
   id: z.string(),
   text: z.string(),
-  spans: z.array(z.strictObject({ start: z.int(), end: z.int(), label: z.string() })).default([]),
+  spans: z.array(span).default([]),
   meta: z.record(z.string(), z.string()).default({}),
+  standoff: z.strictObject({
+    names: z.array(z.string()),
+    lines: z.array(z.string()),
+    mark: z.enum(["counted", "uncounted"]).exactOptional(),
+  }).exactOptional(),
 });
 const shape = '{"id","text","spans":[{"start","end","label"}],"meta"}';
 
+/** Letters in lines of JSON. */
+export const jsonl: Format = {
+  name: "jsonl",
+  what: "a .jsonl file",
+  endings: [".jsonl"],
+  folder: false,
+  read: readDrafts,
+  encoder: (options) =>
+    stateless((letter) => [{ file: "", text: `${JSON.stringify(lineOf(letter, options))}\n` }]),
+};
+
+async function* readDrafts(file: string, options: ReadOptions): AsyncGenerator<Draft> {
+  let any = false;
+  for await (const { text: line, number } of textLines(file, options)) {
+    if (line.trim() === "") continue;
+    any = true;
+    const at = `${file}:${number}`;
+    const parsed = parseJsonLine(line, schema, shape);
+    if ("problem" in parsed) {
+      yield { id: "", text: "", meta: {}, annotations: [], at, problems: [{ at, message: parsed.problem }] };
+      continue;
+    }
+    const { spans, ...letter } = parsed.value;
+    const { toUnits } = offsetsIn(letter.text, options.offsets ?? "utf16");
+    const annotations = spans.map((one, index) => ({
+      ...moved(one, toUnits),
+      at,
+      get column() {
+        return elementColumn(line, "spans", index);
+      },
+    }));
+    yield { ...letter, at, annotations };
+  }
+  if (!any) throw new Error(noLine(file, shape));
+}
+
+function lineOf({ id, text, spans, meta, standoff }: Letter, { offsets = "utf16" }: WriteOptions) {
+  const { fromUnits } = offsetsIn(text, offsets);
+  return { id, text, spans: spans.map((one) => moved(one, fromUnits)), meta, ...standoff && { standoff } };
+}
+
+function moved<T extends Span>(one: T, by: Offsets["toUnits"]): T {
+  const { start, end, fragments } = one;
+  const parts = fragments?.map((part) => ({ start: by(part.start), end: by(part.end) }));
+  return { ...one, start: by(start), end: by(end), ...parts && { fragments: parts } };
+}
+
 /**
  * Reads lines `{"id","text","spans":[{"start","end","label"}],"meta":{}}`; `spans` and `meta` may be left out, blank lines are skipped.
+ * The letters are sorted by id.
  *
- * @throws Error naming the file and line: whatever {@linkcode readJsonLines} and {@linkcode validate} find.
+ * @throws Error naming the file and line when a line is no JSON or of another shape, and whatever `validate` finds.
  *
  * @example
  * ```ts
@@ -29,11 +93,8 @@ const shape = '{"id","text","spans":[{"start","end","label"}],"meta"}';
  * await Deno.remove(file);
  * ```
  */
-export async function readJsonl(file: string, options: { encoding?: string } = {}): Promise<Letter[]> {
-  const lines = await readJsonLines(file, schema, shape, options);
-  return validate(lines.map(({ value: { spans, ...letter }, at }): Draft => (
-    { ...letter, at, annotations: spans.map((span) => ({ ...span, at })) }
-  )));
+export async function readJsonl(file: string, options: ReadOptions = {}): Promise<Letter[]> {
+  return await collected(readDrafts(file, options), options);
 }
 
 /**
@@ -51,6 +112,5 @@ export async function readJsonl(file: string, options: { encoding?: string } = {
  * ```
  */
 export async function writeJsonl(file: string, letters: readonly Letter[]): Promise<void> {
-  const line = ({ id, text, spans, meta }: Letter) => `${JSON.stringify({ id, text, spans, meta })}\n`;
-  await writeFile(file, letters.map(line).join(""));
+  await writeFile(file, letters.map((letter) => `${JSON.stringify(lineOf(letter, {}))}\n`).join(""));
 }

@@ -1,16 +1,18 @@
 /** Reading a corpus, whatever it is stored as. @module */
-import { readFile } from "../read_file.ts";
-import { readBrat } from "./brat.ts";
-import { decode } from "../decode.ts";
-import { withFolds } from "./folds_file.ts";
-import { readJsonl } from "./jsonl.ts";
+import type { ReadOptions } from "./format.ts";
+import { formatAt, formatNamed, trimmed } from "./formats.ts";
 import type { Letter } from "./letter.ts";
-import { listFiles } from "./list_files.ts";
-import { readPlainText } from "./plain_text.ts";
+import { sifted, type SiftOptions } from "./sift.ts";
+import { byId, type Draft } from "./validate.ts";
+
+/** What is at a path, and how to read it. */
+export interface LettersOptions extends ReadOptions, SiftOptions {
+  /** The format's name; left out, it is found by the path's name and the folder's files. */
+  readonly format?: string;
+}
 
 /**
- * Reads the letters at a path, sorted by id: a `.jsonl` file, a `.txt` file, a folder with `.ann` files (BRAT; with a `folds.json`
- * beside them, `meta.fold` and `meta.specialty` are set from it), or a folder of `.txt` files.
+ * Reads the letters at a path, sorted by id: those of {@linkcode lettersOf}, all in memory.
  *
  * @throws Error when there is nothing at the path or nothing that is known, and whatever the reader in charge finds.
  *
@@ -24,29 +26,36 @@ import { readPlainText } from "./plain_text.ts";
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export async function letters(path: string, options: { encoding?: string } = {}): Promise<Letter[]> {
-  if (!await isFolder(path)) {
-    if (path.endsWith(".jsonl")) return await readJsonl(path, options);
-    if (path.endsWith(".txt")) return await readPlainText(path, options);
-    throw new Error(
-      `${path}: no corpus by its name. Known are .jsonl, .txt, a folder of .txt and .ann (BRAT), a folder of .txt.`,
-    );
-  }
-  const folder = path.replace(/\/+$/, "") || "/";
-  const files = await listFiles(folder, [".ann", ".txt", "folds.json"]);
-  if (!files.some((file) => file.endsWith(".ann"))) return await readPlainText(folder, options);
-  const corpus = await readBrat(folder, options);
-  if (!files.includes("folds.json")) return corpus;
-  const file = `${folder}/folds.json`;
-  return withFolds(corpus, decode(await readFile(file), file), file);
+export async function letters(path: string, options: LettersOptions = {}): Promise<Letter[]> {
+  return (await Array.fromAsync(lettersOf(path, options))).sort(byId);
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isDirectory;
-  } catch (error) {
-    const absent = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
-    if (!absent) throw error;
-    throw new Error(`${path}: nothing there. Name a file or folder of letters.`);
-  }
+/**
+ * Reads the letters at a path one by one, in the order of the file or of the files' names, in constant memory: JSON Lines, CSV, i2b2 and
+ * MEDDOCAN XML, SNOMED-challenge CSV pairs, IOB, text, or BRAT (with a `folds.json` beside the letters, `meta.fold` and
+ * `meta.specialty` are set from it); each file may be packed (`.gz`). Offsets become UTF-16 code units.
+ *
+ * @throws Error, one line with file, line and remedy, at the first letter in which something is wrong; with `onBad`, such letters
+ * are told and left out.
+ *
+ * @example
+ * ```ts
+ * import { lettersOf } from "./letters.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const file = await Deno.makeTempFile({ suffix: ".tsv" });
+ * await Deno.writeTextFile(file, "On\tO\naspirin\tB-DRUG\n\n");
+ * for await (const { text, spans } of lettersOf(file, { format: "iob" })) {
+ *   deepEqual([text, spans], ["On aspirin", [{ start: 3, end: 10, label: "DRUG" }]]);
+ * }
+ * await Deno.remove(file);
+ * ```
+ */
+export async function* lettersOf(path: string, options: LettersOptions = {}): AsyncGenerator<Letter> {
+  yield* sifted(await draftsAt(path, options), options);
+}
+
+/** The drafts at a path. */
+export async function draftsAt(path: string, options: LettersOptions = {}): Promise<AsyncIterable<Draft>> {
+  const format = options.format === undefined ? await formatAt(path, options) : formatNamed(options.format);
+  return format.read(trimmed(path), options);
 }

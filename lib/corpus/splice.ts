@@ -1,5 +1,5 @@
 /** Changing the text of a letter without losing its annotations. @module */
-import type { Letter, Span } from "./letter.ts";
+import type { Fragment, Letter, Span } from "./letter.ts";
 
 /** What stands at `[start, end)` of the old text gives way to `text`. */
 export interface Replacement {
@@ -31,7 +31,7 @@ export function splice(letter: Letter, replacements: readonly Replacement[]): Le
   let [position, shift, next] = [0, 0, 0]; // in the old text; new minus old offsets; index of the next span to move
   const moveSpansUpTo = (end: number) => {
     for (let span = oldSpans[next]; span && span.end <= end; span = oldSpans[++next]) {
-      spans.push({ ...span, start: span.start + shift, end: span.end + shift });
+      spans.push(shifted(span, shift));
     }
   };
   for (const { start, end, text } of sorted) {
@@ -56,4 +56,9 @@ export function splice(letter: Letter, replacements: readonly Replacement[]): Le
   moveSpansUpTo(old.length);
   parts.push(old.slice(position));
   return { ...letter, text: parts.join(""), spans };
+}
+
+function shifted(span: Span, by: number): Span {
+  const move = <T extends Fragment>(part: T): T => ({ ...part, start: part.start + by, end: part.end + by });
+  return { ...move(span), ...span.fragments && { fragments: span.fragments.map(move) } };
 }

@@ -38,4 +38,5 @@ export const experiments: readonly AnyExperiment[] = [
   any(modelComparison),
   any(maskingAblations),
   any(maskingClasses, maskingAblations.name),
+  any(metricsExperiment),
 ];

@@ -2,15 +2,16 @@
 
 import { basename } from "node:path";
 import { type Config, readConfig } from "../checkpoint/config.ts";
+import { tokenizerFiles } from "../checkpoint/tokenizer_files.ts";
 import { openWeights } from "../checkpoint/weights.ts";
 import { byteLength, type LazyGraph, withWeights } from "../onnx/tensor_source.ts";
 import { modelFiles, type WriteModelOptions } from "../onnx/write_model.ts";
+import { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { writeErrorLine, writeFiles } from "../write_file.ts";
 import { type ExportType, FORMATS } from "./formats.ts";
 import { headOf } from "./head_of.ts";
 import { modelGraphs } from "./model_graphs.ts";
 import { storedWeights } from "./stored_weights.ts";
-import { tokenizerFiles } from "./tokenizer_files.ts";
 
 export interface ConvertOptions extends Pick<WriteModelOptions, "externalAbove"> {
   /** What the model is written in; default float32. */
@@ -52,6 +53,7 @@ export async function convertFolder(
 ): Promise<ReadonlyMap<string, number>> {
   const { types = ["float32"], onBytes = () => {}, signal, externalAbove } = options;
   const { config, architecture } = await readConfig(folder);
+  await Tokenizer.open(folder); // its pieces and the model's vocabulary belong together
   const tokenizer = await tokenizerFiles(folder);
   const weights = await openWeights(folder);
   if (await realPath(folder) === await realPath(out)) {

@@ -4,6 +4,7 @@ import { padded } from "../checkpoint/batch.ts";
 import { openModel } from "../checkpoint/model.ts";
 import { tinyModel } from "../checkpoint/tiny_model.ts";
 import { project } from "../project.ts";
+import { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { convertFolder } from "./convert_folder.ts";
 
 const PIECES = ["fever", "cough", "no", "and", "##s", ".", "chill"];
@@ -163,3 +164,37 @@ Deno.test("an embedded model's first choices survive float16 and int8", async ()
   }
   await remove(root);
 });
+
+Deno.test("a folder with older tokenizer files gets a tokenizer.json that cuts texts in the same way", async () => {
+  const root = await Deno.makeTempDir();
+  await tinyModel(`${root}/old`, { pieces: ["fever", "##ish", "cough"], positions: 16 });
+  const { encode } = await encoderOf(`${root}/old`);
+  const text = "Feverish cough, unheard-of [MASK]";
+  const expected = encode(text);
+  await Deno.remove(`${root}/old/tokenizer.json`);
+  await Deno.remove(`${root}/old/tokenizer_config.json`);
+  await convertFolder(`${root}/old`, `${root}/out`);
+  await Deno.remove(`${root}/out/vocab.txt`);
+  deepEqual((await encoderOf(`${root}/out`)).encode(text), expected);
+  const { tokenizer_class, mask_token } = JSON.parse(
+    await Deno.readTextFile(`${root}/out/tokenizer_config.json`),
+  );
+  deepEqual([tokenizer_class, mask_token], ["BertTokenizer", "[MASK]"]);
+});
+
+Deno.test("a tokenizer of another model is refused before anything is written", async () => {
+  const root = await Deno.makeTempDir();
+  await tinyModel(`${root}/a`, { pieces: ["fever"], positions: 16 });
+  await tinyModel(`${root}/b`, { pieces: ["fever", "cough", "pain"], positions: 16 });
+  await Deno.copyFile(`${root}/b/tokenizer.json`, `${root}/a/tokenizer.json`);
+  await rejects(convertFolder(`${root}/a`, `${root}/out`), {
+    message:
+      `${root}/a/tokenizer.json: 8 pieces, but vocab_size of config.json is 6. Put the files of one model together.`,
+  });
+  await rejects(Deno.stat(`${root}/out`), Deno.errors.NotFound);
+});
+
+async function encoderOf(folder: string) {
+  const tokenizer = await Tokenizer.open(folder);
+  return { encode: (text: string) => tokenizer.encode(text) };
+}

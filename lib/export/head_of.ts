@@ -5,7 +5,8 @@ import type { Head } from "../architectures/heads.ts";
 import type { Config } from "../checkpoint/config.ts";
 
 /**
- * The head that `architectures` of a configuration names; the one for language modelling where it names none.
+ * The head that `architectures` of a configuration names; the one for language modelling where it names none, or that of
+ * pre-training, which has it beside another.
  *
  * @throws Error naming the class where no head here is called so
  *
@@ -30,7 +31,11 @@ export function headOf(config: Config, architecture: Architecture): Head {
     { kind: "token-classification", labels: labelsOf(config) },
     { kind: "none" },
   ];
-  const head = heads.find((head) => architecture.className(head) === named);
+  const today = String(named).replace("ForPreTraining", "ForMaskedLM").replace(
+    "T5WithLMHeadModel",
+    "T5ForConditionalGeneration",
+  );
+  const head = heads.find((head) => architecture.className(head) === today);
   if (head) return head;
   const known = heads.map((head) => architecture.className(head)).join(", ");
   throw new Error(`config.json: architectures is ["${named}"]. Known are ${known}.`);

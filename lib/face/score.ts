@@ -3,28 +3,23 @@
 import type { Letter } from "../corpus/letter.ts";
 import type { FilledLetter } from "../fill/fill.ts";
 import { type JudgeOptions, scoreWithJudge } from "../metrics/judge.ts";
-import { scoredValues, type Scores } from "../metrics/metric.ts";
+import type { Scores } from "../metrics/metric.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
-import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
+import { type ScoreSummary, summaryOf } from "../metrics/summary.ts";
 import { type Displayable, displayable } from "../report/display.ts";
 import { toMarkdown } from "../report/markdown.ts";
 import { estimate, type Table } from "../report/table.ts";
 import { tableHtml } from "../report/table_html.ts";
 
-/** A metric's mean over letters. */
-export interface MetricSummary {
+/** A metric over a corpus. */
+export interface MetricSummary extends Omit<ScoreSummary, "mean" | "low" | "high"> {
   readonly metric: string;
+  /** Over the letters that the metric could score; NaN where there are none. */
   readonly mean: number;
-  /** Ends of the 95% bootstrap interval (BCa) over letters. */
+  /** Ends of the 95% bootstrap interval (BCa) over these letters; NaN for fewer than two. */
   readonly low: number;
   readonly high: number;
-  /** Letters that the metric could score. */
-  readonly n: number;
-  /** Letters that it could not. */
-  readonly unscored: number;
-  /** What exactly was computed. */
-  readonly signature: string;
 }
 
 /** Scores of a corpus; a notebook shows the summary. */
@@ -38,7 +33,10 @@ export interface ScoreTable extends Displayable {
  * Scores synthetic (or masked) letters against the letters they came from: for each metric its mean over letters with a
  * 95% bootstrap interval, and what it was computed with. BERTScore asks `encoder-general` where no judge is named. Metrics of fills (`copy-rate`) want letters from `fill()`.
  *
- * @throws {Error} for an unknown metric, a candidate without an original, fewer than two letters, or what a metric lacks
+ * A letter that a metric cannot score is counted beside the mean, with the reason; a mean of fewer than two letters has no
+ * interval, and no place in the table.
+ *
+ * @throws {Error} for an unknown metric, a candidate without an original, or what a metric lacks
  *
  * @example
  * ```ts
@@ -57,32 +55,24 @@ export async function score(
 ): Promise<ScoreTable> {
   const scores = await scoreWithJudge(pairsOf(corpus, candidates), metrics, options);
   const summary = scores.map((one): MetricSummary => {
-    const { n, mean, low, high } = bootstrapInterval(scoredValues(one));
-    return {
-      metric: one.metric,
-      mean,
-      low,
-      high,
-      n,
-      unscored: one.unscored?.size ?? 0,
-      signature: one.signature,
-    };
+    const { mean, low, high, ...rest } = summaryOf(one);
+    return { metric: one.metric, mean: mean ?? NaN, low: low ?? NaN, high: high ?? NaN, ...rest };
   });
-  const some = summary.some(({ unscored }) => unscored > 0);
+  const some = summary.some(({ unscored }) => unscored !== undefined);
   const table: Table = {
     caption: "Means over letters with 95% bootstrap intervals.",
     columns: [
       { name: "metric", kind: "text" },
       { name: "mean", kind: "interval", digits: 3 },
       { name: "letters", kind: "integer" },
-      ...some ? [{ name: "not scored", kind: "integer" } as const] : [],
+      ...some ? [{ name: "not scored", kind: "text" } as const] : [],
       { name: "signature", kind: "text" },
     ],
     rows: summary.map(({ metric, mean, low, high, n, unscored, signature }) => ({
       metric: metricNamed(metric).title,
-      mean: estimate({ mean, low, high }),
+      mean: Number.isNaN(low) ? null : estimate({ mean, low, high }),
       letters: n,
-      ...some && { "not scored": unscored },
+      ...some && { "not scored": reasons(unscored) },
       signature,
     })),
   };
@@ -91,4 +81,8 @@ export async function score(
     summary,
     scores,
   };
+}
+
+function reasons(unscored: ScoreSummary["unscored"] = {}): string {
+  return Object.entries(unscored).map(([reason, letters]) => `${letters}: ${reason}`).join("; ");
 }

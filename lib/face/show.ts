@@ -1,14 +1,16 @@
 /** Looking at a letter. @module */
 
 import type { Letter } from "../corpus/letter.ts";
-import type { FilledLetter } from "../fill/fill.ts";
-import { unfilled } from "../fill/fill.ts";
+import { type FilledLetter, unfilled } from "../fill/fill.ts";
+import type { Fill } from "../fill/filler.ts";
+import type { MaskedLetter } from "../mask/masked_letter.ts";
 import type { Displayable } from "../report/display.ts";
-import { showLetters } from "../report/show.ts";
+import { type Mark, showLetters } from "../report/show.ts";
 
 /**
- * A letter with its spans coloured; a filled letter as original, masked and synthetic side by side. For the last line of
- * a notebook's cell: `show(filled[0])`.
+ * A letter with its spans coloured; a masked one with what is protected (point at it to see by which rules) and what is masked; a
+ * filled one as original, masked and synthetic side by side, where each word written tells what it was, and what else could have
+ * stood there if `fill()` was asked for candidates. For the last line of a notebook's cell: `show(filled[0])`.
  *
  * @throws {Error} when there is no letter
  *
@@ -16,17 +18,70 @@ import { showLetters } from "../report/show.ts";
  * ```ts
  * import { show } from "./show.ts";
  * import { jupyterDisplay } from "../report/display.ts";
+ * import { mask } from "../mask/mask.ts";
  * import { match } from "node:assert/strict";
- * const shown = show({ id: "a", text: "Has asthma.", spans: [{ start: 4, end: 10, label: "PROBLEM" }], meta: {} });
- * match(String(shown[jupyterDisplay]()["text/html"]), /asthma/);
+ * const letter = { id: "a", text: "Has asthma.", spans: [{ start: 4, end: 10, label: "PROBLEM" }], meta: {} };
+ * const [masked] = mask([letter], { strategy: "random", ratio: 1, seed: 42 });
+ * match(String(show(masked)[jupyterDisplay]()["text/html"]), /<mark title="protected: gold entity"[^>]*>asthma<\/mark>/);
  * ```
  */
-export function show(letter: Letter | FilledLetter | undefined): Displayable {
+export function show(letter: Letter | MaskedLetter | FilledLetter | undefined): Displayable {
   if (!letter) throw new Error("show: no letter there. Look at one that the list holds.");
-  if (!("masked" in letter)) return showLetters([{ title: letter.id, letter }]);
-  return showLetters([
-    { title: "original", letter: letter.masked.letter },
-    ...unfilled([letter.masked]).map((masked) => ({ title: "masked", letter: masked })),
-    { title: "synthetic", letter },
-  ]);
+  if ("fills" in letter) {
+    const { masked, fills } = letter;
+    return showLetters([
+      ...maskedVersions(masked),
+      { title: "synthetic", letter, marks: filledMarks(masked, fills) },
+    ]);
+  }
+  return showLetters("words" in letter ? maskedVersions(letter) : [{ title: letter.id, letter }]);
+}
+
+function maskedVersions(masked: MaskedLetter) {
+  return [
+    { title: "original", letter: masked.letter, marks: wordMarks(masked) },
+    ...unfilled([masked]).map((letter) => ({ title: "masked", letter: { ...letter, spans: [] } })),
+  ];
+}
+
+function wordMarks({ words, heldBy, masked, phi }: MaskedLetter): Mark[] {
+  const chosen = new Set(masked);
+  return words.flatMap(({ start, end }, index): Mark[] => {
+    const rules = heldBy[index] ?? [];
+    const found = phi?.[index];
+    if (chosen.has(index)) {
+      const title = found === undefined ? "masked" : `masked: identifying, ${found}`;
+      return [{ start, end, kind: "masked", title }];
+    }
+    return rules.length === 0
+      ? []
+      : [{ start, end, kind: "protected", title: `protected: ${rules.join(", ")}` }];
+  });
+}
+
+/** The words written, at their places in the synthetic letter. */
+function filledMarks({ words, masked }: MaskedLetter, fills: readonly Fill[]): Mark[] {
+  const byWord = new Map(fills.map((fill) => [fill.word, fill]));
+  let shift = 0;
+  return masked.flatMap((index): Mark[] => {
+    const [word, fill] = [words[index], byWord.get(index)];
+    if (!word || !fill) return [];
+    const start = word.start + shift;
+    shift += fill.text.length - (word.end - word.start);
+    return fill.text === "" ? [] : [{
+      ...{ start, end: start + fill.text.length, kind: "filled" },
+      title: fillTitle(word.text, fill),
+    }];
+  });
+}
+
+function fillTitle(original: string, { candidates, choice }: Fill): string {
+  const others = candidates?.map(({ text, probability, refused }) =>
+    `${text} ${probability.toFixed(2)}${refused === undefined ? "" : ` (${refused})`}`
+  );
+  return [
+    `was ${original}`,
+    ...choice === undefined ? [] : [`${choice.how}, rank ${choice.rank}`],
+    ...others === undefined ? [] : [others.join(" · ")],
+  ].join("; ");
 }

@@ -1,13 +1,16 @@
 /** From masked letters to synthetic ones. @module */
 
-import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Letter } from "../corpus/letter.ts";
 import type { MaskedLetter } from "../mask/mask.ts";
 import { maskedLetter } from "../mask/rewrite.ts";
 import { progress } from "../progress.ts";
 import { applyFills } from "./apply_fills.ts";
 import type { Fill } from "./filler.ts";
-import { openFiller } from "./models.ts";
+import { knownName } from "./encoder_options.ts";
+import { type FillerOptions, isBaseline, type OpenFiller, openFiller } from "./models.ts";
+import { postProcess } from "./post/post_process.ts";
+import { openInWorkers } from "./workers.ts";
+import { type PostStepName, postStepNames, postSteps } from "./post/steps.ts";
 
 /** A synthetic letter that knows where it came from. Its spans are at the offsets of its own text. */
 export interface FilledLetter extends Letter {
@@ -16,15 +19,30 @@ export interface FilledLetter extends Letter {
   readonly fills: readonly Fill[];
 }
 
-/** What fills, and how it is run. */
-export interface FillOptions extends ModelOptions {
+/** What fills, how, and how it is run. */
+export interface FillOptions extends FillerOptions {
   /** A baseline, a folder in the models folder, or a folder's path. */
   readonly model: string;
+  /** Copies of the model that fill side by side and share the threads; not for baselines. Left out: 1. */
+  readonly workers?: number;
+  /** What is done to fills after the model has written them. Left out: nothing. */
+  readonly post?: readonly PostStepName[];
+  /** The model that fills what was left, for the step `left-over`; left out: the letter's own most frequent word does. */
+  readonly leftModel?: string;
+  /** A corpus whose words are spelt right, for the step `spelling`; left out: the embedded letters. */
+  readonly wordList?: string;
+}
+
+/** How letters are filled as they come. */
+export interface StreamOptions extends FillOptions {
+  /** How many letters are read before they are filled together. Left out: 64. */
+  readonly lettersAtOnce?: number;
 }
 
 /**
  * Writes the blanks of masked letters with a model; shows a progress bar. Baselines learn from the letters given here, on
- * other folds than a letter's own.
+ * other folds than a letter's own. With an encoder and `candidates: 5`, every fill says what else could have stood there, how
+ * likely it was, and why what was written was chosen.
  *
  * @throws {Error} when the model is unknown or damaged, and as the model's filler does
  *
@@ -41,14 +59,68 @@ export interface FillOptions extends ModelOptions {
  * ```
  */
 export async function fill(masked: readonly MaskedLetter[], options: FillOptions): Promise<FilledLetter[]> {
-  const filler = await openFiller(options.model, masked.map(({ letter }) => letter), options);
+  const writer = await openWriter(masked.map(({ letter }) => letter), options);
   const bar = progress(`fill ${options.model}`, masked.length, { unit: "letters" });
   try {
-    return filledLetters(masked, await filler.fill(masked, (done) => bar.update(done)));
+    return filledLetters(masked, await writer.fill(masked, (done) => bar.update(done)));
   } finally {
     await bar.done();
-    await filler.close();
+    await writer.close();
   }
+}
+
+/**
+ * Writes the blanks of masked letters as they come, in their order, in memory that does not grow with their number. The fills
+ * are those of {@linkcode fill}.
+ *
+ * @throws {Error} as {@linkcode fill} does; when the model is a baseline, which learns from all letters; and when
+ * `lettersAtOnce` is no positive whole number
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "../checkpoint/tiny_model.ts";
+ * import { mask } from "../mask/mask.ts";
+ * import { fillOf } from "./fill.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const model = `${await Deno.makeTempDir()}/tiny`;
+ * await tinyModel(model, { pieces: ["well", "."], positions: 16 });
+ * const letters = ["Is ill.", "He coughs."].map((text, i) => ({ id: `${i}`, text, spans: [], meta: {} }));
+ * const masked = mask(letters, { strategy: "random", ratio: 1, seed: 42 });
+ * const texts = await Array.fromAsync(fillOf(masked, { model }), ({ text }) => text);
+ * deepEqual(texts, ["Well well.", "Well well."]);
+ * ```
+ */
+export async function* fillOf(
+  masked: AsyncIterable<MaskedLetter> | Iterable<MaskedLetter>,
+  options: StreamOptions,
+): AsyncGenerator<FilledLetter> {
+  const { lettersAtOnce = 64, model } = options;
+  if (!Number.isInteger(lettersAtOnce) || lettersAtOnce < 1) {
+    throw new Error(`lettersAtOnce ${lettersAtOnce}: choose a whole number of 1 or more.`);
+  }
+  if (isBaseline(model)) {
+    throw new Error(
+      `${model} learns from all letters, which a stream does not have. Use fill(), or name an encoder.`,
+    );
+  }
+  const writer = await openWriter([], options);
+  try {
+    for await (const group of groupsOf(masked, lettersAtOnce)) {
+      yield* filledLetters(group, await writer.fill(group));
+    }
+  } finally {
+    await writer.close();
+  }
+}
+
+async function* groupsOf<T>(items: AsyncIterable<T> | Iterable<T>, size: number): AsyncGenerator<T[]> {
+  let group: T[] = [];
+  for await (const item of items) {
+    if (group.push(item) < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 /**
@@ -85,4 +157,54 @@ export function filledLetters(
  */
 export function unfilled(masked: readonly MaskedLetter[]): Letter[] {
   return masked.map((one) => maskedLetter(one, "[MASK]"));
+}
+
+/**
+ * Opens a model whose fills go through post-processing.
+ *
+ * @param corpus what a baseline is trained on
+ * @throws {Error} as {@linkcode openFiller} does, and when a step of post-processing is unknown
+ *
+ * @example
+ * ```ts
+ * import { openWriter } from "./fill.ts";
+ * import { equal } from "node:assert/strict";
+ * const writer = await openWriter([], { model: "trigram", post: ["case"] });
+ * equal(writer.name, "trigram");
+ * await writer.close();
+ * ```
+ */
+export async function openWriter(corpus: readonly Letter[], options: FillOptions): Promise<OpenFiller> {
+  const { post = [], leftModel, wordList, workers = 1, ...how } = options;
+  const { model, models, threads } = how;
+  for (const name of post) knownName("step of post-processing", name, postStepNames);
+  if (workers !== 1 && isBaseline(model)) {
+    throw new Error(`${model} has one way of filling: leave out workers, or name an encoder.`);
+  }
+  const filler = workers === 1
+    ? await openFiller(model, corpus, how)
+    : await openInWorkers(model, workers, how);
+  try {
+    const run = { ...(models !== undefined && { models }), ...(threads !== undefined && { threads }) };
+    const other = leftModel === undefined || !post.includes("left-over")
+      ? undefined
+      : await openFiller(leftModel, corpus, run);
+    const sources = { ...(other && { filler: other }), ...(wordList !== undefined && { words: wordList }) };
+    const steps = await postSteps(post, sources);
+    return {
+      name: filler.name,
+      async fill(masked, progress) {
+        const fills = await filler.fill(masked, progress);
+        if (steps.length === 0) return fills;
+        return await postProcess(masked.map((masked, i) => ({ masked, fills: fills[i] ?? [] })), steps);
+      },
+      async close() {
+        await filler.close();
+        await other?.close();
+      },
+    };
+  } catch (error) {
+    await filler.close();
+    throw error;
+  }
 }

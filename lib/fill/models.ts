@@ -3,8 +3,7 @@
 import { findModel, type ModelOptions } from "../checkpoint/find_model.ts";
 import { fingerprint } from "../checkpoint/fingerprint.ts";
 import type { Letter } from "../corpus/letter.ts";
-import { encoder } from "./encoder.ts";
-import { openMaskedLM } from "./encoder_model.ts";
+import { type FamilyOptions, openFamily, type OpenFiller } from "./families.ts";
 import type { Filler } from "./filler.ts";
 import { frequentWord } from "./frequent_word.ts";
 import { trigram } from "./trigram.ts";
@@ -15,18 +14,18 @@ const baselines: ReadonlyMap<string, (corpus: readonly Letter[]) => Filler> = ne
   ["trigram", trigram],
 ]);
 
-/** A filler that holds a model open. */
-export interface OpenFiller extends Filler {
-  /** Lets the model go. */
-  close(): Promise<void>;
-}
+/** How a model fills, and how it is run. */
+export interface FillerOptions extends ModelOptions, FamilyOptions {}
+
+export type { OpenFiller };
 
 /**
  * Opens a model for filling: a baseline (`frequent-word`, `trigram`), a folder of the models folder by its name, or a
- * folder by its path, which has a `/`.
+ * folder by its path, which has a `/`. The folder's configuration decides the family: {@linkcode openFamily}.
  *
  * @param corpus what a baseline is trained on
- * @throws {Error} when there is no such model, listing those there are, or its files are missing or damaged
+ * @throws {Error} when there is no such model, listing those there are, its files are missing or damaged, or an option is
+ * not what it can be
  *
  * @example
  * ```ts
@@ -40,14 +39,33 @@ export interface OpenFiller extends Filler {
 export async function openFiller(
   name: string,
   corpus: readonly Letter[],
-  options: ModelOptions = {},
+  options: FillerOptions = {},
 ): Promise<OpenFiller> {
   const make = baselines.get(name);
-  if (make) return { ...make(corpus), close: () => Promise.resolve() };
-  const { threads } = options;
-  const path = await findModel(name, options, [...baselines.keys()]);
-  const model = await openMaskedLM(path, threads === undefined ? {} : { threads });
-  return { ...encoder(model), close: () => model.close() };
+  if (!make) return await openFamily(await findModel(name, options, [...baselines.keys()]), options);
+  const asked = FOR_MODELS.find((option) => options[option] !== undefined);
+  if (asked === undefined) return { ...make(corpus), close: () => Promise.resolve() };
+  throw new Error(`${name} has one way of filling: leave out ${asked}, or name an encoder.`);
+}
+
+/** What baselines, which fill with what they have counted, cannot do. */
+const FOR_MODELS = [
+  ...["mode", "window", "sampling", "filters", "pieces", "int8"] as const,
+  ...["prompt", "beams", "noRepeat", "lengthPenalty", "earlyStopping", "minLines", "rounds", "keep"] as const,
+] as const;
+
+/**
+ * Whether a model is a baseline, which learns from the letters it fills.
+ *
+ * @example
+ * ```ts
+ * import { isBaseline } from "./models.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(["trigram", "encoder-general"].map(isBaseline), [true, false]);
+ * ```
+ */
+export function isBaseline(name: string): boolean {
+  return baselines.has(name);
 }
 
 /**

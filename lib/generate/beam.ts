@@ -30,6 +30,8 @@ export interface Found {
   readonly pieces: readonly number[];
   /** What texts were compared by. */
   readonly score: number;
+  /** The log-probability of each piece, given those before it. */
+  readonly logProbabilities: readonly number[];
 }
 
 /** A search that is fed with the model's answers, step by step. */
@@ -51,6 +53,8 @@ export interface Search {
 interface Text {
   readonly pieces: readonly number[];
   readonly score: number;
+  /** Of the pieces that were written. */
+  readonly logProbabilities: readonly number[];
 }
 
 interface Candidate extends Text {
@@ -79,6 +83,7 @@ const BEHIND = -1e9;
  *   search.advance((beam) => Float32Array.from(next[last[beam] ?? 0] ?? [], Math.log));
  * }
  * deepEqual(search.found[0]?.pieces, [2]);
+ * deepEqual(search.found[0]?.logProbabilities, [Math.fround(Math.log(0.4))]);
  * ```
  */
 export class BeamSearch implements Search {
@@ -99,7 +104,9 @@ export class BeamSearch implements Search {
     this.#options = { noRepeat: 0, lengthPenalty: 1, earlyStopping: false, ...options };
     this.#start = start.length;
     // All beams are equal at first: only the first counts, or each would be found as often as there are beams.
-    this.#running = Array.from({ length: beams }, (_, i) => ({ pieces: start, score: i === 0 ? 0 : BEHIND }));
+    this.#running = Array.from({ length: beams }, (_, i) => ({
+      ...{ pieces: start, score: i === 0 ? 0 : BEHIND, logProbabilities: [] },
+    }));
   }
 
   get last(): readonly number[] {
@@ -112,9 +119,12 @@ export class BeamSearch implements Search {
 
   get found(): readonly Found[] {
     const { end } = this.#options;
-    return this.#finished.map(({ pieces, score }) => {
-      const written = pieces.slice(this.#start);
-      return { pieces: written.at(-1) === end ? written.slice(0, -1) : written, score };
+    return this.#finished.map(({ pieces, score, logProbabilities }) => {
+      const length = pieces.length - this.#start - (pieces.at(-1) === end ? 1 : 0);
+      return {
+        ...{ pieces: pieces.slice(this.#start, this.#start + length), score },
+        logProbabilities: logProbabilities.slice(0, length),
+      };
     });
   }
 
@@ -142,7 +152,7 @@ export class BeamSearch implements Search {
   /** The likeliest continuations of all running texts, the best first. */
   #best(logProbabilities: (running: number) => Float32Array, count: number): Candidate[] {
     const { end, maxPieces, noRepeat } = this.#options;
-    const best: { score: number; parent: number; piece: number }[] = [];
+    const best: { score: number; parent: number; piece: number; own: number }[] = [];
     let least = -Infinity; // of the best, once they are `count`
     for (const [parent, text] of this.#running.entries()) {
       const row = logProbabilities(parent);
@@ -152,13 +162,14 @@ export class BeamSearch implements Search {
         if (best.length === count && score <= least) continue;
         let at = best.length;
         while (at > 0 && score > (best[at - 1]?.score ?? Infinity)) at--;
-        best.splice(at, 0, { score, parent, piece });
+        best.splice(at, 0, { score, parent, piece, own: row[piece] ?? -Infinity });
         if (best.length > count) best.pop();
         if (best.length === count) least = best[count - 1]?.score ?? least;
       }
     }
-    return best.map(({ score, parent, piece }) => ({
+    return best.map(({ score, parent, piece, own }) => ({
       pieces: [...this.#running[parent]?.pieces ?? [], piece],
+      logProbabilities: [...this.#running[parent]?.logProbabilities ?? [], own],
       score,
       parent,
       ended: piece === end || this.#steps + 1 === maxPieces,

@@ -15,14 +15,14 @@ import { repeating } from "./beam_no_repeat.ts";
  * const search = new GreedySearch([0], { end: 0, maxPieces: 3 });
  * search.advance(() => Float32Array.of(-3, -1, -2));
  * search.advance(() => Float32Array.of(-1, -2, -3));
- * deepEqual(search.found, [{ pieces: [1], score: -2 }]);
+ * deepEqual(search.found, [{ pieces: [1], score: -2, logProbabilities: [-1] }]);
  * ```
  */
 export class GreedySearch implements Search {
   readonly #options: Required<SearchOptions>;
   readonly #start: number;
   readonly #pieces: number[];
-  #score = 0;
+  readonly #logProbabilities: number[] = [];
   #done = false;
 
   constructor(start: readonly number[], options: SearchOptions) {
@@ -45,7 +45,8 @@ export class GreedySearch implements Search {
   get found(): readonly Found[] {
     const written = this.#pieces.slice(this.#start);
     const pieces = written.at(-1) === this.#options.end ? written.slice(0, -1) : written;
-    return [{ pieces, score: this.#score }];
+    const score = this.#logProbabilities.reduce((sum, x) => sum + x, 0);
+    return [{ pieces, score, logProbabilities: this.#logProbabilities.slice(0, pieces.length) }];
   }
 
   advance(logProbabilities: (running: number) => Float32Array): readonly number[] {
@@ -58,7 +59,7 @@ export class GreedySearch implements Search {
     }
     if (best < 0) throw new Error(`all ${row.length} pieces would repeat an n-gram. Raise noRepeat.`);
     this.#pieces.push(best);
-    this.#score += row[best] ?? 0;
+    this.#logProbabilities.push(row[best] ?? 0);
     this.#done = best === end || this.#pieces.length - this.#start === maxPieces;
     return [0];
   }

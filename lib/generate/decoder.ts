@@ -23,8 +23,20 @@ export interface GenerateOptions {
   readonly noRepeat?: number;
   /** Left out: the likeliest piece is taken at every step. */
   readonly sampling?: Sampling;
+  /** The names of the texts' streams of chance, one a prompt. Default their numbers, from `sampling.first`. */
+  readonly names?: readonly string[];
+  /** Whether each piece's place among all is told. Default false. */
+  readonly standings?: boolean;
   /** How many texts are written at once. Default 16. It changes what is written only through rounding. */
   readonly textsAtOnce?: number;
+}
+
+/** A piece among all that could have come. */
+export interface Standing {
+  /** At temperature 1, whatever was not to be repeated included. */
+  readonly logProbability: number;
+  /** 1 is the likeliest. */
+  readonly rank: number;
 }
 
 /** What follows a prompt. */
@@ -33,6 +45,8 @@ export interface Continuation {
   readonly pieces: readonly number[];
   /** Whether the model ended the text, rather than `maxPieces`. */
   readonly ended: boolean;
+  /** Of each piece, where they were asked for. */
+  readonly standings?: readonly Standing[];
 }
 
 /** A decoder that is ready to write, and holds memory until it is closed. */
@@ -48,7 +62,7 @@ export interface TextGenerator {
 
 /**
  * Opens a decoder for writing. The keys and values of all pieces are kept, only the last piece of each text goes through the
- * model and the vocabulary at a step, and texts that are finished leave the batch.
+ * model and the vocabulary at a step, and texts that are finished leave the batch. A model over 2 GB goes through a file.
  *
  * @example
  * ```ts
@@ -128,14 +142,16 @@ class Text {
   readonly #prompt: number;
   readonly #options: GenerateOptions;
   readonly #choose: (answer: Answer) => number;
+  readonly #standings: Standing[] = [];
   #ended = false;
 
   constructor(prompt: readonly number[], options: GenerateOptions, number: number) {
     this.#pieces = [...prompt];
     this.#prompt = prompt.length;
     this.#options = options;
-    const { sampling } = options;
-    const stream = sampling && random(`${sampling.seed}/${(sampling.first ?? 0) + number}`);
+    const { sampling, names } = options;
+    const name = names?.[number] ?? `${(sampling?.first ?? 0) + number}`;
+    const stream = sampling && random(`${sampling.seed}/${name}`);
     this.#choose = sampling && stream
       ? ({ probabilities }) => draw(probabilities, sampling, stream)
       : ({ logits }) => greatest(logits);
@@ -143,11 +159,13 @@ class Text {
 
   /** Takes a step, and says which piece came. */
   go(answer: Answer): number {
+    const before = this.#options.standings ? answer.logits.slice() : undefined;
     for (const piece of repeating(this.#pieces, this.#options.noRepeat ?? 0)) {
       answer.logits[piece] = -Infinity;
       answer.probabilities[piece] = 0;
     }
     const piece = this.#choose(answer);
+    if (before) this.#standings.push(standing(before, piece));
     this.#ended = this.#options.ends?.includes(piece) ?? false;
     this.#pieces.push(piece);
     return piece;
@@ -158,7 +176,11 @@ class Text {
   }
 
   get continuation(): Continuation {
-    return { pieces: this.#pieces.slice(this.#prompt, this.#ended ? -1 : undefined), ended: this.#ended };
+    const pieces = this.#pieces.slice(this.#prompt, this.#ended ? -1 : undefined);
+    return {
+      ...{ pieces, ended: this.#ended },
+      ...(this.#options.standings && { standings: this.#standings.slice(0, pieces.length) }),
+    };
   }
 }
 
@@ -175,6 +197,17 @@ function rowOf({ logits, probabilities }: Readonly<Record<string, Tensor>>, row:
   const [, vocabulary = 0] = logits.shape;
   const part = (data: Float32Array) => data.subarray(row * vocabulary, (row + 1) * vocabulary);
   return { logits: part(logits.data), probabilities: part(probabilities.data) };
+}
+
+function standing(logits: Float32Array, piece: number): Standing {
+  const own = logits[piece] ?? -Infinity;
+  let [greatest, sum, rank] = [-Infinity, 0, 1];
+  for (const x of logits) if (x > greatest) greatest = x;
+  for (const x of logits) {
+    sum += Math.exp(x - greatest);
+    if (x > own) rank++;
+  }
+  return { logProbability: own - greatest - Math.log(sum), rank };
 }
 
 /** The first of the greatest. */

@@ -9,15 +9,23 @@ import { Session, type SessionOptions } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { type BeamOptions, BeamSearch, type Found, type Search, type SearchOptions } from "./beam.ts";
 import { GreedySearch } from "./beam_greedy.ts";
+import { SampledSearch } from "./sampled_search.ts";
+import type { Sampling } from "./sampling.ts";
 import { keyValueNames, readingGraph, writingGraph } from "./encoder_decoder_graphs.ts";
 
-/** How texts are written. Without `beams`, or with one, the likeliest piece is taken at every step. */
+/** How texts are written. Without `beams` and sampling, or with one beam, the likeliest piece is taken at every step. */
 export interface WriteOptions
   extends
-    Omit<SearchOptions, "end">,
+    Omit<SearchOptions, "end" | "maxPieces">,
     Partial<Pick<BeamOptions, "beams" | "lengthPenalty" | "earlyStopping">> {
+  /** The most pieces that are written, the end included: of every text, or of each. */
+  readonly maxPieces: number | readonly number[];
   /** How many texts are written at once. Default 8. It does not change what is written. */
   readonly textsAtOnce?: number;
+  /** Every piece is drawn; not together with beams. */
+  readonly sampling?: Sampling;
+  /** The names of the texts' streams of chance, one a text. Default their numbers, from `sampling.first`. */
+  readonly names?: readonly string[];
 }
 
 /** An encoder-decoder that is ready to write, and holds memory until it is closed. */
@@ -29,6 +37,8 @@ export interface Writer {
    * @throws where a text has no pieces, or an option is not a whole number of 1 or more
    */
   write(texts: readonly (readonly number[])[], options: WriteOptions): Promise<Found[]>;
+  /** The same with all that the search kept for each text, as many as beams at most, the best first. */
+  search(texts: readonly (readonly number[])[], options: WriteOptions): Promise<(readonly Found[])[]>;
   close(): Promise<void>;
 }
 
@@ -99,25 +109,38 @@ export async function openWriter(
     }
   }
 
+  async function search(texts: readonly (readonly number[])[], options: WriteOptions) {
+    const { textsAtOnce = 8, beams = 1, sampling, names, maxPieces, ...rest } = options;
+    if (!Number.isInteger(textsAtOnce) || textsAtOnce < 1) {
+      throw new Error(`textsAtOnce ${textsAtOnce}: choose a whole number of 1 or more.`);
+    }
+    if (sampling && beams !== 1) {
+      throw new Error(`${beams} beams and sampling: choose one, the likeliest texts or drawn ones.`);
+    }
+    const empty = texts.findIndex(({ length }) => length === 0);
+    if (empty >= 0) throw new Error(`text ${empty} has no pieces. Give each at least its end.`);
+    const { start, end } = model.special;
+    const searchOf = (text: number): Search => {
+      const most = typeof maxPieces === "number" ? maxPieces : maxPieces[text] ?? 0;
+      const one = { ...rest, end, maxPieces: most };
+      if (beams !== 1) return new BeamSearch([start], { ...one, beams });
+      if (!sampling) return new GreedySearch([start], one);
+      const name = names?.[text] ?? `${(sampling.first ?? 0) + text}`;
+      return new SampledSearch([start], { ...one, sampling }, name);
+    };
+    const searches = texts.map((_, text) => searchOf(text));
+    const byLength = [...texts.keys()].sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0));
+    for (let i = 0; i < byLength.length; i += textsAtOnce) {
+      const batch = byLength.slice(i, i + textsAtOnce);
+      await run(batch.map((text) => texts[text] ?? []), batch.flatMap((text) => searches[text] ?? []));
+    }
+    return searches.map(({ found }) => found);
+  }
+
   return {
-    async write(texts, { textsAtOnce = 8, beams = 1, ...options }) {
-      if (!Number.isInteger(textsAtOnce) || textsAtOnce < 1) {
-        throw new Error(`textsAtOnce ${textsAtOnce}: choose a whole number of 1 or more.`);
-      }
-      const empty = texts.findIndex(({ length }) => length === 0);
-      if (empty >= 0) throw new Error(`text ${empty} has no pieces. Give each at least its end.`);
-      const { start, end } = model.special;
-      const searches = texts.map(() =>
-        beams === 1
-          ? new GreedySearch([start], { ...options, end })
-          : new BeamSearch([start], { ...options, end, beams })
-      );
-      const byLength = [...texts.keys()].sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0));
-      for (let i = 0; i < byLength.length; i += textsAtOnce) {
-        const batch = byLength.slice(i, i + textsAtOnce);
-        await run(batch.map((text) => texts[text] ?? []), batch.flatMap((text) => searches[text] ?? []));
-      }
-      return searches.map(({ found: [best] }) => {
+    search,
+    async write(texts, options) {
+      return (await search(texts, options)).map(([best]) => {
         if (!best) throw new Error("the search ended without a text");
         return best;
       });

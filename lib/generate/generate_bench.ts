@@ -7,7 +7,7 @@ import { z } from "zod";
 import { gpt2 } from "../architectures/gpt2.ts";
 import { modelParameters } from "../architectures/heads.ts";
 import { pythonWith } from "../python.ts";
-import { PythonPeer } from "../python_peer.ts";
+import { Peer } from "../peer.ts";
 import { random } from "../random.ts";
 import { initialize } from "../train/initialize.ts";
 import { openGenerator } from "./decoder.ts";
@@ -27,7 +27,7 @@ for (const threads of [2, 1]) {
   const generator = await openGenerator(decoder, weights, { threads });
   const peer = python === undefined
     ? undefined
-    : new PythonPeer(python, script, JSON.stringify(CONFIG), `${threads}`);
+    : new Peer(python, script, JSON.stringify(CONFIG), `${threads}`);
   const versions = await peer?.answer();
   if (versions !== undefined) console.log(`threads ${threads}, beside ${JSON.stringify(versions)}`);
   for (const batch of [1, 16]) {

@@ -128,13 +128,13 @@ function limited(probabilities: Float32Array, within: Limit, count: number, mass
     masses[bucket] = (masses[bucket] ?? 0) + probability;
     return false;
   });
-  let [bucket, counted, summed] = [BUCKETS, 0, 0];
-  while (bucket > 0) {
-    bucket--;
+  let [bucket, counted, summed] = [BUCKETS - 1, 0, 0];
+  for (; bucket >= 0; bucket--) {
     const [more, heavier] = [counted + (counts[bucket] ?? 0), summed + (masses[bucket] ?? 0)];
     if (more >= count || heavier >= mass) break;
     [counted, summed] = [more, heavier];
   }
+  if (bucket < 0) return within; // there are fewer, and all are kept
   const inside: number[] = [];
   walk(probabilities, within, (piece, probability) => {
     if ((bits[piece] ?? 0) >>> REST === bucket) inside.push(probability);

@@ -73,3 +73,14 @@ Deno.test("draw() never takes what is impossible, and says so where all is", () 
   for (let i = 0; i < 100; i++) equal(draw(Float32Array.of(0, 1e-30, 0), { seed: 0 }, stream), 1);
   throws(() => draw(new Float32Array(3), { seed: 0 }, stream), /none of 3 pieces is possible/);
 });
+
+Deno.test("draw() takes all that are possible where topK or topP would keep more", () => {
+  const probabilities = Float32Array.of(0, 0.3, 0.7, 0);
+  for (const limit of [{ topK: 3 }, { topP: 1 - 1e-12 }, { topK: 3, topP: 1 - 1e-12 }]) {
+    const drawn = new Set<number>();
+    for (let seed = 0; seed < 40; seed++) {
+      drawn.add(draw(probabilities, { ...limit, seed }, random(`${seed}`)));
+    }
+    deepEqual([...drawn].sort(), [1, 2]);
+  }
+});

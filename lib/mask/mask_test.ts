@@ -1,13 +1,14 @@
 import { deepEqual, equal, notDeepEqual, ok, throws } from "node:assert/strict";
 import { mask, type MaskOptions } from "./mask.ts";
+import type { RuleName } from "./protect/protect.ts";
 import { maskedLetter, rewrite } from "./rewrite.ts";
 
 const text = "She was seen by the team on Monday for aspirin and went home quite well after lunch. ".repeat(4)
   .trim();
 const spans = [{ start: text.indexOf("aspirin"), end: text.indexOf("aspirin") + 7, label: "DRUG" }];
 const letter = { id: "a", text, spans, meta: {} };
-const options: MaskOptions = { strategy: "random", ratio: 0.5, seed: 42 };
-const maskOne = (more: Partial<MaskOptions>, id = "a") => {
+const options = { strategy: "random", ratio: 0.5, seed: 42 } as const satisfies MaskOptions;
+const maskOne = (more: { ratio?: number; seed?: number; protect?: RuleName[] }, id = "a") => {
   const [masked] = mask([{ ...letter, id }], { ...options, ...more });
   ok(masked);
   return masked;
@@ -64,7 +65,10 @@ Deno.test("mask() rejects what it does not know", () => {
   throws(() => maskOne({ ratio: NaN }), /ratio NaN/);
   throws(() => maskOne({ seed: 0.5 }), /seed 0\.5 is no whole number/);
   const untyped = JSON.parse('{ "strategy": "nuons", "ratio": 0.5, "seed": 42 }');
-  throws(() => mask([letter], untyped), /unknown masking strategy "nuons"\. Known are "random"/);
+  throws(
+    () => mask([letter], untyped),
+    /unknown masking strategy "nuons"\. The nearest is nouns\. Known: random, /,
+  );
 });
 
 Deno.test("maskedLetter() writes the masks and moves the spans", () => {

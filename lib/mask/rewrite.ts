@@ -2,7 +2,7 @@
 import type { Letter } from "../corpus/letter.ts";
 import { splice } from "../corpus/splice.ts";
 import type { Word } from "../text/words.ts";
-import type { MaskedLetter } from "./mask.ts";
+import type { MaskedLetter } from "./masked_letter.ts";
 
 /**
  * The letter with every masked word replaced, spacing kept, spans at their new offsets. A span that holds a masked word (which only
@@ -19,7 +19,7 @@ import type { MaskedLetter } from "./mask.ts";
  * ```
  */
 export function rewrite(
-  { letter, words, masked }: MaskedLetter,
+  { letter, words, masked }: Pick<MaskedLetter, "letter" | "words" | "masked">,
   write: (word: Word, index: number) => string,
 ): Letter {
   const replacements = masked.flatMap((index) => {
@@ -35,7 +35,7 @@ export function rewrite(
 }
 
 /**
- * The letter with a mask in place of each masked word, such as a reader or a language model sees it.
+ * The letter with a mask in place of each masked word, or of each masked piece, such as a reader or a language model sees it.
  *
  * @example
  * ```ts
@@ -48,5 +48,16 @@ export function rewrite(
  * ```
  */
 export function maskedLetter(masked: MaskedLetter, token: string): Letter {
-  return rewrite(masked, () => token);
+  const { letter, words, masks } = masked;
+  if (masks === undefined) return rewrite(masked, () => token);
+  const pieces = new Map<number, typeof masks[number][]>();
+  for (const mask of masks) pieces.set(mask.word, [...pieces.get(mask.word) ?? [], mask]);
+  return rewrite({ letter, words, masked: masked.masked }, (word, index) => {
+    let [text, end] = ["", word.start];
+    for (const piece of pieces.get(index) ?? []) {
+      text += letter.text.slice(end, piece.start) + token;
+      end = piece.end;
+    }
+    return text + letter.text.slice(end, word.end);
+  });
 }

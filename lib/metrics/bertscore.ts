@@ -2,7 +2,6 @@
 
 import { openGreedyMatcher, type WeightedTokens } from "./greedy_matching.ts";
 import type { InverseDocumentFrequency } from "./inverse_document_frequency.ts";
-import { type Metric, type Pair, referencesOf, type Resources, valuesOfTriples } from "./metric.ts";
 import type { PrecisionRecallF1 } from "./precision_recall_f1.ts";
 import type { EncodedText, TokenEncoder } from "./token_encoder.ts";
 
@@ -17,8 +16,8 @@ export interface BertscoreOptions {
   readonly baseline?: PrecisionRecallF1;
 }
 
-/** Texts handed to the encoder at a time: enough for it to batch, few enough to hold. */
-const TEXTS_A_CALL = 16;
+/** Code units of the texts handed to the encoder at a time: enough to find many of one length, few enough to hold. */
+const UNITS_A_CALL = 200_000;
 
 /**
  * What a BERTScore was computed with.
@@ -30,16 +29,24 @@ const TEXTS_A_CALL = 16;
  * equal(bertscoreSignature("minilm|layer:5"), "bertscore|encoder:minilm|layer:5|idf:no|rescaled:no|v1");
  * ```
  */
-export function bertscoreSignature(encoder: string, { idf, baseline }: BertscoreOptions = {}): string {
+export function bertscoreSignature(
+  encoder: string,
+  { idf, baseline }: {
+    readonly idf?: Pick<InverseDocumentFrequency, "documents">;
+    readonly baseline?: PrecisionRecallF1;
+  } = {},
+): string {
   const rescaled = baseline === undefined ? "no" : `${baseline.precision}/${baseline.recall}/${baseline.f1}`;
-  return `bertscore|encoder:${encoder}|idf:${
-    idf === undefined ? "no" : idf.documents
-  }|rescaled:${rescaled}|v1`;
+  return `bertscore|encoder:${encoder}|idf:${idf?.documents ?? "no"}|rescaled:${rescaled}|v1`;
 }
 
 /**
  * BERTScore of each candidate against the reference at the same place, equal to bert_score 0.3.13 on unpadded pairs.
  * Each distinct text is encoded once, and held only until the last pair that needs it.
+ *
+ * Where bert_score differs, and why: in a batch it pads, and a similarity below 0 becomes 0 for the shorter texts of the
+ * batch; with idf it gives NaN for a text whose tokens are all in every reference, which is 0 here; under transformers 5 it
+ * computes in the precision in which the weights are stored, with float16 off by some 1e-4, and fails on an empty text.
  *
  * @throws {Error} when the lists differ in length, or the encoder gives another number of texts than it was asked for.
  *
@@ -82,7 +89,7 @@ export async function bertscorePairs(
   const tokensOf = async (text: string): Promise<WeightedTokens> => {
     for (let tokens = held.get(text);; tokens = held.get(text)) {
       if (tokens !== undefined) return tokens;
-      const texts = queue.splice(0, TEXTS_A_CALL);
+      const texts = nextOf(queue);
       const encoded = texts.length > 0 ? await encoder.encode(texts) : [];
       if (encoded.length !== texts.length || texts.length === 0) {
         throw new Error(
@@ -113,6 +120,13 @@ function distinctInOrder(references: readonly string[], candidates: readonly str
   return [...new Set(references.flatMap((reference, i) => [reference, candidates[i] ?? ""]))];
 }
 
+/** Takes the next texts, of about as many code units as are handed to the encoder. */
+function nextOf(queue: string[]): string[] {
+  let [count, units] = [0, 0];
+  while (count < queue.length && units < UNITS_A_CALL) units += queue[count++]?.length ?? 0;
+  return queue.splice(0, count);
+}
+
 function weighted(
   text: EncodedText,
   special: ReadonlySet<number>,
@@ -122,7 +136,8 @@ function weighted(
     if (special.has(id)) return 0;
     return idf === undefined ? 1 : idf.weights.get(id) ?? idf.unseen;
   });
-  return { embeddings: text.embeddings, hidden: text.hidden, weights };
+  const { embeddings, hidden, unit } = text;
+  return { embeddings, hidden, weights, ...unit && { unit } };
 }
 
 function rescaled(score: PrecisionRecallF1, baseline: PrecisionRecallF1): PrecisionRecallF1 {
@@ -131,63 +146,5 @@ function rescaled(score: PrecisionRecallF1, baseline: PrecisionRecallF1): Precis
     precision: scale(score.precision, baseline.precision),
     recall: scale(score.recall, baseline.recall),
     f1: scale(score.f1, baseline.f1),
-  };
-}
-
-/**
- * BERTScore as a metric, named `bertscore-rescaled` where there is a baseline. With several references each of the three
- * numbers is its greatest, as in bert_score.
- *
- * @example
- * ```ts
- * import { bertscoreMetric } from "./bertscore.ts";
- * import { equal } from "node:assert/strict";
- * equal(bertscoreMetric().name, "bertscore");
- * ```
- */
-export function bertscoreMetric(options: BertscoreOptions = {}): Metric {
-  return {
-    name: options.baseline === undefined ? "bertscore" : "bertscore-rescaled",
-    title: options.baseline === undefined ? "BERTScore" : "BERTScore, rescaled",
-    higherIsBetter: true,
-    needsEncoder: true,
-    range: options.baseline === undefined ? [-1, 1] : [-Infinity, 1],
-    signature: (resources) => bertscoreSignature(encoderOf(resources).signature, options),
-    async score(pairs, resources) {
-      const flat = pairs.flatMap((pair) => referencesOf(pair).map((reference) => ({ pair, reference })));
-      const scores = await bertscorePairs(
-        encoderOf(resources),
-        flat.map(({ reference }) => reference),
-        flat.map(({ pair }) => pair.candidate),
-        options,
-      );
-      const best = new Map<Pair, PrecisionRecallF1>();
-      flat.forEach(({ pair }, i) => {
-        const score = scores[i];
-        if (score !== undefined) best.set(pair, greatest(score, best.get(pair)));
-      });
-      return valuesOfTriples(pairs.map((pair) => {
-        const score = best.get(pair);
-        if (score === undefined) {
-          throw new Error(`bertscore: letter ${pair.id} has 0 references. Give at least one.`);
-        }
-        return score;
-      }));
-    },
-  };
-}
-
-function encoderOf({ encoder }: Resources): TokenEncoder {
-  if (encoder === undefined) {
-    throw new Error("bertscore: needs a token encoder, got none. Pass resources { encoder }.");
-  }
-  return encoder;
-}
-
-function greatest(a: PrecisionRecallF1, b: PrecisionRecallF1 = a): PrecisionRecallF1 {
-  return {
-    precision: Math.max(a.precision, b.precision),
-    recall: Math.max(a.recall, b.recall),
-    f1: Math.max(a.f1, b.f1),
   };
 }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { bertscoreMetric, bertscorePairs } from "./bertscore.ts";
+import { bertscorePairs } from "./bertscore.ts";
+import { bertscoreMetric } from "./bertscore/bertscore_metric.ts";
 import { bertscoreBaseline } from "./bertscore_baseline.ts";
 import { inverseDocumentFrequency } from "./inverse_document_frequency.ts";
 import type { TokenEncoder } from "./token_encoder.ts";

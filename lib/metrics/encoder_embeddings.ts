@@ -1,33 +1,43 @@
 /** Contextual embeddings from a model folder, for BERTScore. @module */
 
-import { embeddingGraph } from "../architectures/inference.ts";
-import { padded } from "../checkpoint/batch.ts";
 import { openEncoder } from "../checkpoint/model.ts";
-import { Session, type SessionOptions } from "../onnx/session.ts";
+import type { SessionOptions } from "../onnx/session.ts";
+import { type Batch, openEmbeddingRunner, type Precision } from "./bertscore/embedding_runner.ts";
+import { overlapOf, type Window, windowsOf } from "./bertscore/windows.ts";
+import { unitEmbeddings } from "./bertscore/unit_embeddings.ts";
 import type { EncodedText, TokenEncoder } from "./token_encoder.ts";
+import { isPythonSpace } from "./words/python_spaces.ts";
 
 /** A token encoder that holds memory until it is closed. */
 export interface OpenTokenEncoder extends TokenEncoder {
   close(): Promise<void>;
 }
 
+/** What becomes of a text that is longer than the model's input: covered by overlapping windows, or cut off. */
+export type LongTexts = "window" | "truncate";
+
 export interface TokenEncoderOptions extends SessionOptions {
   /** Whose output is taken; 0 is the embeddings. */
   readonly layer: number;
+  /** Default `window`. `truncate` is what bert_score does. */
+  readonly long?: LongTexts;
+  /** Default `float32`. */
+  readonly precision?: Precision;
 }
 
-/** The share of a window that its neighbour shows as well: half of it on each side of a seam is context. */
-const OVERLAP = 0.25;
-
-/** Pieces in one run of the model, padding included. */
-const PIECES_PER_RUN = 8192;
+/** Pieces in one run of the model: as many as its caches hold well. */
+const PIECES_PER_RUN = 1024;
 
 /**
- * Opens a model folder for embeddings. A text that fits the model's input is encoded as `bert_score` does. A longer one,
- * which `bert_score` cuts off, is covered by as few windows as can be, which overlap; each piece takes its embedding from the
- * window in which it stands farther from an end, so that every piece is seen with context on both sides.
+ * Opens a model folder for embeddings, each of length 1. A text that fits the model's input is encoded as `bert_score` does. A
+ * longer one is covered by as few windows as can be, which overlap; each piece takes its embedding from the window in which
+ * it stands farther from an end, so that every piece is seen with context on both sides. With `truncate` it is cut off, as
+ * `bert_score` does it. The signature says which.
  *
- * @throws Error in one line where the folder is missing, half-written, or has fewer layers
+ * Texts run together only where they are equally long, so that nothing is padded and no text's embeddings depend on what it
+ * is encoded with; in `int8`, where a run has one scale, each runs by itself.
+ *
+ * @throws {Error} in one line where the folder is missing, half-written, or has fewer layers
  *
  * @example
  * ```ts
@@ -46,86 +56,96 @@ export async function openTokenEncoder(
   folder: string,
   options: TokenEncoderOptions,
 ): Promise<OpenTokenEncoder> {
+  const { layer, long = "window", precision = "float32" } = options;
   const { name, architecture, tokenizer, maxLength, parameters } = await openEncoder(folder, {
     kind: "none",
   });
-  const { layer } = options;
   if (!Number.isInteger(layer) || layer < 0 || layer > architecture.layers) {
     throw new Error(`layer ${layer}: ${folder} has layers 0 to ${architecture.layers}.`);
   }
-  const session = await Session.open(embeddingGraph(architecture, parameters, layer), options);
-  const { cls, sep, pad } = tokenizer.special;
-  const hidden = architecture.hidden;
-  const room = maxLength - 2;
+  const graph = unitEmbeddings(architecture, parameters, layer);
+  const runner = await openEmbeddingRunner(graph, precision, options);
+  const { hidden } = architecture;
+  const { cls, sep } = tokenizer.special;
+  const { before, after } = tokenizer.around;
+  const around = before.length + after.length;
+  const room = maxLength - around;
+  const cover = long === "window"
+    ? `window:${maxLength}|overlap:${overlapOf(room)}`
+    : `truncate:${maxLength}`;
+
+  const piecesOf = (text: string) => {
+    const pieces = tokenizer.encode(stripped(text));
+    return long === "truncate" ? pieces.slice(0, room) : pieces;
+  };
 
   return {
-    signature: `${name}|layer:${layer}|window:${room + 2}|overlap:${Math.floor(OVERLAP * room)}`,
+    signature: `${name}|layer:${layer}|${cover}${precision === "int8" ? "|int8" : ""}`,
     specialIds: [cls, sep],
+    tokenIds: (text) => Int32Array.from(tokenizer.withSpecial(piecesOf(text))),
     async encode(texts) {
-      const sequences = texts.map((text) => [cls, ...tokenizer.encode(text), sep]);
-      const encoded = sequences.map((ids): EncodedText => ({
-        ids: Int32Array.from(ids),
-        embeddings: new Float32Array(ids.length * hidden),
+      const pieces = texts.map(piecesOf);
+      const encoded = pieces.map((ids): EncodedText => ({
+        ids: Int32Array.from(tokenizer.withSpecial(ids)),
+        embeddings: new Float32Array((ids.length + around) * hidden),
         hidden,
+        unit: true,
       }));
-      const windows = sequences.flatMap((ids, text) =>
-        windowsOf(ids.length - 2, room).map((window) => ({
-          ...window,
+      const windows = pieces.flatMap((ids, text) =>
+        windowsOf(ids.length, room).map((window): Shown => ({
+          window,
           text,
-          ids: [cls, ...ids.slice(window.start + 1, window.end + 1), sep],
+          ids: tokenizer.withSpecial(ids.slice(window.start, window.end)),
+          last: window.to === ids.length,
         }))
-      ).sort((a, b) => a.ids.length - b.ids.length || a.text - b.text || a.start - b.start);
-      for (let first = 0; first < windows.length;) {
-        let end = first + 1;
-        while (
-          end < windows.length && (windows[end]?.ids.length ?? 0) * (end + 1 - first) <= PIECES_PER_RUN
-        ) end++;
-        const batch = windows.slice(first, end);
-        const inputs = padded(batch.map(({ ids }) => ids), pad);
-        const longest = inputs.input_ids.shape[1] ?? 0;
-        const { hidden: states } = await session.run({ ...inputs });
-        if (!(states?.data instanceof Float32Array)) {
-          throw new Error(`${folder}: the model gave no hidden states.`);
-        }
-        for (const [row, { text, start, from, to }] of batch.entries()) {
-          const target = encoded[text]?.embeddings;
-          const at = row * longest - start; // the row of place p of the text is at + p
-          target?.set(states.data.subarray((at + from) * hidden, (at + to) * hidden), from * hidden);
-        }
-        first = end;
-      }
+      );
+      const batches = [...equallyLong(windows, precision === "int8" ? 1 : PIECES_PER_RUN)];
+      await runner.run(
+        batches.map(batchOf),
+        (states, batch) =>
+          batches[batch]?.forEach(({ text, ids, window, last }, row) => {
+            // The special tokens before the text come with its first window, those behind it with its last.
+            const from = window.from === 0 ? 0 : before.length + window.from;
+            const to = before.length + window.to + (last ? after.length : 0);
+            const at = row * ids.length - window.start;
+            const rows = states.subarray((at + from) * hidden, (at + to) * hidden);
+            encoded[text]?.embeddings.set(rows, from * hidden);
+          }),
+      );
       return encoded;
     },
-    close: () => session.close(),
+    close: () => runner.close(),
   };
 }
 
-interface Cover {
-  /** Pieces [start, end) of the text, without its special tokens, that the window shows. */
-  readonly start: number;
-  readonly end: number;
-  /** Places [from, to) of the text with its special tokens whose embeddings the window gives. */
-  readonly from: number;
-  readonly to: number;
+/** A window of a text with the ids that the model is shown. */
+interface Shown {
+  readonly window: Window;
+  readonly text: number;
+  readonly ids: readonly number[];
+  /** Whether it is the text's last. */
+  readonly last: boolean;
 }
 
-/**
- * Windows over a text of so many pieces, as few and as equal as can be; neighbours share at least a quarter.
- * Together their [from, to) cover every place once.
- */
-function windowsOf(length: number, room: number): Cover[] {
-  const overlap = Math.floor(OVERLAP * room);
-  const count = length <= room ? 1 : Math.ceil((length - overlap) / (room - overlap));
-  const size = Math.ceil((length + (count - 1) * overlap) / count);
-  const starts = Array.from(
-    { length: count },
-    (_, i) => count === 1 ? 0 : Math.round(i * (length - size) / (count - 1)),
-  );
-  return starts.map((start, i) => {
-    const [before, after] = [starts[i - 1], starts[i + 1]];
-    // Two neighbours meet in the middle of what both show.
-    const from = before === undefined ? 0 : 1 + Math.floor((before + size + start) / 2);
-    const to = after === undefined ? length + 2 : 1 + Math.floor((start + size + after) / 2);
-    return { start, end: start + size, from, to };
-  });
+/** Batches of windows of one length, of so many pieces at most, or of a single window. */
+function* equallyLong(windows: readonly Shown[], most: number): Iterable<readonly Shown[]> {
+  for (const [length, same] of Map.groupBy(windows, ({ ids }) => ids.length)) {
+    const size = Math.max(1, Math.floor(most / length));
+    for (let i = 0; i < same.length; i += size) yield same.slice(i, i + size);
+  }
+}
+
+function batchOf(windows: readonly Shown[]): Batch {
+  const length = windows[0]?.ids.length ?? 0;
+  const ids = new BigInt64Array(windows.length * length);
+  windows.forEach((window, row) => window.ids.forEach((id, i) => ids[row * length + i] = BigInt(id)));
+  return { ids, shape: [windows.length, length] };
+}
+
+/** A text without the blanks at its ends, as `bert_score` takes them off. */
+function stripped(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isPythonSpace(text.charCodeAt(start))) start++;
+  while (end > start && isPythonSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
 }

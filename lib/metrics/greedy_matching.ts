@@ -12,6 +12,8 @@ export interface WeightedTokens {
   readonly hidden: number;
   /** One non-negative weight a token: 0 for special tokens, else 1 or an inverse document frequency. */
   readonly weights: readonly number[] | Float64Array;
+  /** Whether every row has length 1 already. */
+  readonly unit?: true;
 }
 
 /** Matches pair after pair; holds a session of the runtime until it is closed. */
@@ -28,7 +30,7 @@ export interface GreedyMatcher {
  * carry no weight of their own, and a text whose tokens all weigh nothing (an empty one) scores 0. F1 is 0 where
  * precision and recall do not sum to something positive.
  *
- * The similarities are one matrix product in float32, which runs on all cores; only the greatest leave the runtime.
+ * The similarities are matrix products in float32, which run on all cores; only the greatest leave the runtime.
  *
  * Source: Zhang et al., "BERTScore: evaluating text generation with BERT", ICLR 2020.
  *
@@ -64,10 +66,18 @@ export async function openGreedyMatcher(options: SessionOptions = {}): Promise<G
       if ([reference, candidate].some(({ weights }) => weights.every((weight: number) => weight === 0))) {
         return precisionRecallF1(0, 0);
       }
-      const best = await session.run({ candidate: unitRows(candidate), reference: unitRows(reference) });
+      const [ofCandidate, ofReference] = [emptyBest(candidate), emptyBest(reference)];
+      const [rows, columns] = [blocksOf(unitRows(candidate)), blocksOf(unitRows(reference))];
+      for (const { first: row, tensor: candidate } of rows) {
+        for (const { first: column, tensor: reference } of columns) {
+          const best = await session.run({ candidate, reference });
+          raise(ofCandidate, row, best["of candidate"]);
+          raise(ofReference, column, best["of reference"]);
+        }
+      }
       return precisionRecallF1(
-        weightedMean(best["of candidate"], candidate.weights),
-        weightedMean(best["of reference"], reference.weights),
+        weightedMean(ofCandidate, candidate.weights),
+        weightedMean(ofReference, reference.weights),
       );
     },
     close: () => session.close(),
@@ -75,13 +85,14 @@ export async function openGreedyMatcher(options: SessionOptions = {}): Promise<G
 }
 
 /** The rows scaled to length 1. */
-function unitRows({ embeddings, hidden, weights }: WeightedTokens): Tensor<"float32"> {
+function unitRows({ embeddings, hidden, weights, unit }: WeightedTokens): Tensor<"float32"> {
   const tokens = weights.length;
   if (embeddings.length !== tokens * hidden) {
     throw new Error(
       `embeddings: ${embeddings.length} numbers for ${tokens} weights × ${hidden} dimensions. Give one weight a token.`,
     );
   }
+  if (unit) return { dtype: "float32", shape: [tokens, hidden], data: embeddings };
   const rows = new Float32Array(tokens * hidden);
   for (let row = 0; row < tokens; row++) {
     const values = embeddings.subarray(row * hidden, (row + 1) * hidden);
@@ -98,12 +109,35 @@ function unitRows({ embeddings, hidden, weights }: WeightedTokens): Tensor<"floa
   return { dtype: "float32", shape: [tokens, hidden], data: rows };
 }
 
-function weightedMean(values: Tensor | undefined, weights: WeightedTokens["weights"]): number {
+const emptyBest = ({ weights }: WeightedTokens) => new Float32Array(weights.length).fill(-Infinity);
+
+/** Rows of a block: the similarities of two blocks take 64 MB, however long the texts are. */
+const BLOCK = 4096;
+
+function blocksOf({ shape: [tokens = 0, hidden = 0], data }: Tensor<"float32">) {
+  return Array.from({ length: Math.ceil(tokens / BLOCK) }, (_, i) => {
+    const [first, end] = [i * BLOCK, Math.min(tokens, (i + 1) * BLOCK)];
+    const rows = data.subarray(first * hidden, end * hidden);
+    return { first, tensor: { dtype: "float32", shape: [end - first, hidden], data: rows } as const };
+  });
+}
+
+/** Raises the greatest similarities so far, from a place on, to those of a block. */
+function raise(best: Float32Array, from: number, found: Tensor | undefined): void {
+  if (!(found?.data instanceof Float32Array)) throw new Error("greedy matching: the runtime gave no numbers");
+  found.data.forEach((value, i) => {
+    if (!(value <= (best[from + i] ?? 0))) best[from + i] = value; // NaN stays
+  });
+}
+
+function weightedMean(values: Float32Array, weights: WeightedTokens["weights"]): number {
   let [total, weight] = [0, 0];
   for (let i = 0; i < weights.length; i++) {
     const w = weights[i] ?? 0;
-    total += w * Number(values?.data[i] ?? NaN);
+    if (w === 0) continue;
+    total += w * (values[i] ?? NaN);
     weight += w;
   }
-  return total / weight;
+  if (Number.isFinite(total)) return total / weight;
+  throw new Error("embeddings: some are not finite. The model's weights are damaged, or too large for int8.");
 }

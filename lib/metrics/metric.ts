@@ -1,5 +1,6 @@
 /** What a metric is, and what scoring a corpus with one gives. @module */
 
+import type { LanguageModel } from "./perplexity/language_model.ts";
 import type { TokenEncoder } from "./token_encoder.ts";
 
 /** A model's answer for one masked word. */
@@ -19,12 +20,19 @@ export interface Pair {
   readonly candidate: string;
   /** Needed by the metrics that judge fills; absent where the texts are all there is. */
   readonly fills?: readonly ScoredFill[];
+  /** How many words the letter has that was masked, needed by `masked-share`. */
+  readonly words?: number;
+  /** How long the model took to write the blanks, needed by `inference-time`. */
+  readonly seconds?: number;
 }
 
 /** What some metrics need beside the texts. */
 export interface Resources {
   /** The model behind BERTScore. */
   readonly encoder?: TokenEncoder;
+  /** The models behind perplexity and pseudo-perplexity. */
+  readonly causalLM?: LanguageModel;
+  readonly maskedLM?: LanguageModel;
 }
 
 /** One value a letter, and the parts that the value is made of where it has any. */
@@ -66,6 +74,8 @@ export interface Metric {
   readonly higherIsBetter?: boolean;
   /** Whether it asks the resources' encoder. */
   readonly needsEncoder?: true;
+  /** Which of the resources' language models it asks. */
+  readonly needsLanguageModel?: "causal" | "masked";
   /** The least and the greatest possible value. */
   readonly range: readonly [least: number, greatest: number];
   /**

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { letters } from "../corpus/letters.ts";
 import { project } from "../project.ts";
 import { pythonWith } from "../python.ts";
-import { PythonPeer } from "../python_peer.ts";
+import { Peer } from "../peer.ts";
 import { random } from "../random.ts";
 import { sentences } from "../text/sentences.ts";
 import type { Pair } from "./metric.ts";
@@ -41,11 +41,12 @@ const families = {
   meteor: { modules: ["nltk"], tasks: { meteor: ["METEOR", "meteor"] } },
 } as const satisfies Record<string, Family>;
 
-type Text = readonly [reference: string, candidate: string];
-type Texts = Readonly<Record<"notes" | "sentences", readonly Text[]>>;
+/** A reference, and the same with words replaced. */
+export type Text = readonly [reference: string, candidate: string];
+export type Texts = Readonly<Record<"notes" | "sentences", readonly Text[]>>;
 
 /** ACI-BENCH's notes, or the embedded letters; sentences of BC5CDR and NCBI disease, or of the embedded letters. */
-async function readTexts(): Promise<Texts> {
+export async function readTexts(): Promise<Texts> {
   try {
     const csv = await Promise.all(
       ["train", "valid"].map((part) => Deno.readTextFile(`${DATA}/aci-bench/${part}.csv`)),
@@ -70,7 +71,7 @@ async function readTexts(): Promise<Texts> {
 }
 
 /** The texts with 20% of their words replaced by words of the texts. */
-function edited(texts: readonly string[]): Text[] {
+export function edited(texts: readonly string[]): Text[] {
   const rng = random("overlap-bench");
   const words = texts.flatMap((text) => text.match(/\S+/g) ?? []);
   const other = () => words[rng.below(words.length)] ?? "";
@@ -97,7 +98,7 @@ const Answer = z.union([
   z.object({ missing: z.string() }),
 ]);
 
-async function compare(peer: PythonPeer | undefined, task: string, metrics: readonly string[], texts: Texts) {
+async function compare(peer: Peer | undefined, task: string, metrics: readonly string[], texts: Texts) {
   const medians: Record<string, [ours: number, theirs: number]> = {};
   for (const kind of ["notes", "sentences"] as const) {
     for (let i = 0; i < WARM_UP; i++) await measure(texts[kind], metrics);
@@ -151,7 +152,7 @@ export async function overlapBench(family: keyof typeof families): Promise<void>
   const file = await Deno.makeTempFile({ suffix: ".json" });
   await Deno.writeTextFile(file, JSON.stringify(texts));
   const script = new URL("overlap_bench.py", import.meta.url).pathname;
-  const peer = python === undefined ? undefined : new PythonPeer(python, script, file);
+  const peer = python === undefined ? undefined : new Peer(python, script, file);
   try {
     await peer?.answer();
     for (const [task, [title, ...metrics]] of Object.entries(tasks)) {

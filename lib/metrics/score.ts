@@ -26,9 +26,8 @@ export async function score(
   resources: Resources = {},
 ): Promise<Scores[]> {
   const ids = pairs.map((pair) => pair.id);
-  const seen = new Set<string>();
-  const twice = ids.find((id) => seen.size === seen.add(id).size);
-  if (twice !== undefined) {
+  if (new Set(ids).size < ids.length) {
+    const twice = ids.find((id, i) => ids.indexOf(id) < i);
     throw new Error(`score: letter id ${twice} comes twice. Score one seed or variant at a time.`);
   }
   const chosen = metrics.map((metric) => typeof metric === "string" ? metricNamed(metric) : metric);

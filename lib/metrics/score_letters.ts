@@ -36,6 +36,6 @@ export function pairsOf(corpus: readonly Letter[], candidates: readonly (Letter 
       text,
       original: words[word]?.text ?? "",
     }));
-    return { ...pair, fills };
+    return { ...pair, fills, words: words.length };
   });
 }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { copyRate } from "./copy_rate.ts";
+import { maskedShare } from "./masked_share.ts";
 import { metricNamed, METRICS } from "./registry.ts";
 import { rougeMetric } from "./rouge/rouge.ts";
 import type { Pair } from "./metric.ts";
@@ -24,9 +25,9 @@ Deno.test("score() keeps the order of letters and metrics and names what each nu
     "copy-rate",
   ]);
   deepEqual(scores.map((s) => [s.metric, s.signature, s.ids, [...s.values]]), [
-    ["invalid-prediction-rate", "invalid-prediction-rate|v1", ["b", "a"], [0.5, 0]],
+    ["invalid-prediction-rate", "invalid-prediction-rate|v2", ["b", "a"], [0.5, NaN]],
     ["rouge2-stem", "rouge2|stem:yes|tok:rouge_score|v1", ["b", "a"], [1, 0]],
-    ["copy-rate", "copy-rate|case:folded|v1", ["b", "a"], [0.5, 0]],
+    ["copy-rate", "copy-rate|case:folded|v2", ["b", "a"], [0.5, NaN]],
   ]);
 });
 
@@ -48,7 +49,59 @@ Deno.test("METRICS have names of their own, each found by metricNamed()", () => 
   throws(() => metricNamed(""), /unknown metric/);
 });
 
-Deno.test("copyRate() of no fills is 0", () => equal(copyRate([]), 0));
+Deno.test("metrics of fills take a letter without masked words for unscored, and want what they judge", async () => {
+  const names = ["copy-rate", "invalid-prediction-rate", "masked-share"];
+  const scores = await score(pairs.map((pair) => ({ ...pair, words: 8 })), names);
+  deepEqual(scores.map(({ values, unscored }) => unscored?.get(1) ?? values[1]), [
+    "no masked word",
+    "no masked word",
+    0,
+  ]);
+  equal(scores[2]?.values[0], 0.5);
+  throws(() => copyRate([]), /no fill/);
+  throws(() => maskedShare(3, 2), /3 masked words of 2/);
+  await rejects(score(pairs, ["masked-share"]), /letter b comes without the number of its words/);
+  await rejects(score(pairs, ["inference-time"]), /letter b has no time for its seconds/);
+  await rejects(
+    score(pairs.map((pair) => ({ ...pair, seconds: NaN })), ["inference-time"]),
+    /letter b has NaN/,
+  );
+});
+
+Deno.test("metricNamed() reads options behind a name, and says which are wrong", () => {
+  const names = {
+    "bleu-intl-floor=0.2-lowercase":
+      "bleu|nrefs:1|case:lc|eff:yes|tok:intl|smooth:floor[0.20]|version:2.6.0|v1",
+    "bleu-none-unsmoothed-all-orders": "bleu|nrefs:1|case:mixed|eff:no|tok:none|smooth:none|version:2.6.0|v1",
+    "bleu-add-k=2": "bleu|nrefs:1|case:mixed|eff:yes|tok:13a|smooth:add-k[2.00]|version:2.6.0|v1",
+    "chrf-characters=4-words=1-beta=3-lowercase-whitespace":
+      "chrf|nrefs:1|case:lc|eff:yes|nc:4|nw:1|space:yes|beta:3|version:2.6.0|v1",
+    "chrf++-beta=1": "chrf++|nrefs:1|case:mixed|eff:yes|nc:6|nw:2|space:no|beta:1|version:2.6.0|v1",
+    "meteor-wordpunct-alpha=0.8":
+      "meteor|tok:wordpunct|stages:exact,porter,wordnet-3.0|alpha:0.8|beta:3|gamma:0.5|nltk:3.10|v1",
+    "smog-0.7.13": "smog|lang:en|syllables:cmudict,pyphen-0.18.1|textstat:0.7.13|v1",
+    "mattr-window=10": "mattr|window:10|tok:unicode|case:folded|v1",
+  };
+  for (const [name, signature] of Object.entries(names)) {
+    equal(metricNamed(name).name, name);
+    equal(metricNamed(name).signature({}), signature);
+    equal(metricNamed(name), metricNamed(name));
+  }
+  equal(metricNamed("bleu-exp-13a"), metricNamed("bleu"));
+  equal(metricNamed("chrf-words=2"), metricNamed("chrf++"));
+  const wrong = {
+    "bleu-itnl": /bleu-itnl: no option "itnl"\. The nearest is intl\. Known: 13a, intl/,
+    "bleu-intl-char": /bleu-intl-char: two options decide the tokenizer/,
+    "bleu-intl=2": /intl takes no number/,
+    "bleu-floor=x": /floor is "x", no number/,
+    "mattr-window": /window wants a number/,
+    "mattr-window=0": /the window is 0/,
+    "ttr-stem": /ttr-stem: "stem" is no option: there are none/,
+    "rougeL-stem-unicode": /Drop one of the two/,
+    "rouge-L": /unknown metric "rouge-L"\. The nearest is rougeL\./,
+  };
+  for (const [name, message] of Object.entries(wrong)) throws(() => metricNamed(name), message);
+});
 
 Deno.test("score() and its summary count the letters that a metric cannot score", async () => {
   const long = {
@@ -64,7 +117,7 @@ Deno.test("score() and its summary count the letters that a metric cannot score"
   deepEqual(letterScores(scores, 1), { scores: { long: null, bleu: 0 }, unscored: { long: "no text" } });
   deepEqual(letterScores(scores, 0), { scores: { long: 2, bleu: 0 } });
   const [first, second] = scores.map(summaryOf);
-  deepEqual([first?.mean, first?.n, first?.unscored], [3, 2, 1]);
+  deepEqual([first?.mean, first?.n, first?.unscored], [3, 2, { "no text": 1 }]);
   deepEqual([second?.n, second?.unscored, second?.corpus?.value], [3, undefined, 0]);
 });
 

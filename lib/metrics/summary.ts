@@ -53,8 +53,8 @@ export interface ScoreSummary {
   readonly high: number | null;
   /** How many they are. */
   readonly n: number;
-  /** How many the metric could not score, where there are such. */
-  readonly unscored?: number;
+  /** How many the metric could not score, by the reason, where there are such. */
+  readonly unscored?: Readonly<Record<string, number>>;
   /** Of all letters taken together, for metrics where that is another number. */
   readonly corpus?: CorpusValue;
   readonly signature: string;
@@ -69,7 +69,7 @@ export interface ScoreSummary {
  * import { deepEqual } from "node:assert/strict";
  * const values = Float64Array.of(0.5, NaN);
  * const scores = { metric: "ease", signature: "ease|v1", ids: ["a", "b"], values, unscored: new Map([[1, "no sentence"]]) };
- * deepEqual(summaryOf(scores), { mean: 0.5, low: null, high: null, n: 1, unscored: 1, signature: "ease|v1" });
+ * deepEqual(summaryOf(scores), { mean: 0.5, low: null, high: null, n: 1, unscored: { "no sentence": 1 }, signature: "ease|v1" });
  * ```
  */
 export function summaryOf(scores: Scores): ScoreSummary {
@@ -84,8 +84,14 @@ export function summaryOf(scores: Scores): ScoreSummary {
     low,
     high,
     n,
-    ...unscored && unscored.size > 0 && { unscored: unscored.size },
+    ...unscored && unscored.size > 0 && { unscored: countsOf(unscored.values()) },
     ...corpus && { corpus },
     signature,
   };
+}
+
+function countsOf(reasons: Iterable<string>): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }

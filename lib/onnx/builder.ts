@@ -150,7 +150,8 @@ export class GraphBuilder {
    */
   dense(x: Value, weight: Value, bias?: Value, options: { transposed?: boolean } = {}): Value {
     const transB = { int: options.transposed ? 0 : 1 };
-    return this.one("Gemm", bias ? [x, weight, bias] : [x, weight], { transB });
+    const y = this.one("Gemm", [x, weight], { transB });
+    return bias ? this.add(y, bias) : y; // Gemm itself would lay the bias out first, in one thread
   }
   /** The same numbers in another element type. */
   cast(x: Value, to: DType): Value {

@@ -3,10 +3,15 @@
 import type { Graph, Node, Value } from "./graph.ts";
 
 /**
- * The graph with all nodes that do not depend on the loss before those that do. The runtime decides by itself when a node
- * runs: of the inputs of a node it computes the one first whose node stands last. In backward those are then the gradients,
- * which come by a long way, and what is only needed beside them (the slope of a GELU, a weight out of its blocks) comes
- * when it is needed. Otherwise it would all be computed in advance and kept.
+ * The graph with its nodes in an order that makes the runtime free arrays early. The runtime decides by itself when a node
+ * runs: of the inputs of a node it computes the one first whose node stands last, and so it does with nodes that nothing
+ * needs but the caller. From front to back stand therefore
+ *
+ * 1. what does not depend on the loss: what backward needs beside gradients (the slope of a GELU, a weight out of its
+ *    blocks) is then computed when it is needed, and not all of it in advance;
+ * 2. what depends on it and is needed by several outputs: the way of the gradient from layer to layer;
+ * 3. what a single output needs, that of the first layer first and that of the last layer last: the gradient of a layer's
+ *    weights is then computed as soon as the gradient arrives there, after which the layer's arrays can go.
  *
  * @example
  * ```ts
@@ -30,5 +35,33 @@ export function forwardFirst(graph: Graph, loss: Value): Graph {
     if (depends) { for (const { name } of node.outputs) behind.add(name); }
     (depends ? after : before).push(node);
   }
-  return { ...graph, nodes: [...before, ...after] };
+  return { ...graph, nodes: [...before, ...lastLayerLast(after, graph.outputs)] };
+}
+
+/** Nodes that several outputs need, in their order, then those of single outputs, the output that is ready first standing last. */
+function lastLayerLast(nodes: readonly Node[], outputs: readonly Value[]): Node[] {
+  const owners = new Map<string, Value | "several">(outputs.map((output) => [output.name, output]));
+  for (const node of nodes.toReversed()) {
+    const of = new Set(node.outputs.flatMap(({ name }) => owners.get(name) ?? []));
+    const [only] = of;
+    const owner = of.size === 1 && only ? only : "several";
+    for (const { name } of [...node.outputs, ...node.inputs.flatMap((input) => input ?? [])]) {
+      const other = owners.get(name) ?? owner;
+      owners.set(name, other === owner ? owner : "several");
+    }
+  }
+  const ownerOf = (node: Node) => owners.get(node.outputs[0]?.name ?? "") ?? "several";
+  const shared = nodes.filter((node) => ownerOf(node) === "several");
+  const place = new Map(shared.flatMap(({ outputs }, i) => outputs.map(({ name }) => [name, i])));
+  const single = new Map<Value, { ready: number; readonly nodes: Node[] }>();
+  for (const node of nodes) {
+    const owner = ownerOf(node);
+    if (owner === "several") continue;
+    const group = single.get(owner) ?? { ready: 0, nodes: [] };
+    group.nodes.push(node);
+    group.ready = Math.max(group.ready, ...node.inputs.map((input) => place.get(input?.name ?? "") ?? 0));
+    single.set(owner, group);
+  }
+  const groups = [...single.values()].sort((a, b) => b.ready - a.ready);
+  return [...shared, ...groups.flatMap(({ nodes }) => nodes)];
 }

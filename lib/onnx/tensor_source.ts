@@ -1,6 +1,6 @@
 /** Arrays that are read when they are asked for, so that a model need not fit into memory. @module */
 
-import type { Graph } from "./graph.ts";
+import type { ExportedGraph, Graph } from "./graph.ts";
 import { describe } from "./graph.ts";
 import { type ArrayOf, type DType, sizeOf, type Tensor } from "./tensor.ts";
 
@@ -18,7 +18,12 @@ export interface LazyTensor<T extends DType = DType> {
 /** The arrays of a model by name, in the order in which they are best read. */
 export type TensorSource = ReadonlyMap<string, LazyTensor>;
 
-/** A graph whose arrays are read when they are asked for. */
+/** An exported graph whose arrays are read when they are asked for. */
+export interface LazyExportedGraph extends Omit<ExportedGraph, "initializers"> {
+  readonly initializers: TensorSource;
+}
+
+/** The same where all types are known. */
 export interface LazyGraph extends Omit<Graph, "initializers"> {
   readonly initializers: TensorSource;
 }

@@ -3,7 +3,7 @@
 import { writeFiles } from "../write_file.ts";
 import { bytesOf, modelParts, type Place, type StoredArray } from "./codec.ts";
 import { describe } from "./graph.ts";
-import { byteLength, type LazyGraph, type LazyTensor } from "./tensor_source.ts";
+import { byteLength, type LazyExportedGraph, type LazyTensor } from "./tensor_source.ts";
 
 export interface WriteModelOptions {
   /**
@@ -39,7 +39,7 @@ const PAGE = 4096; // bytes
  * ```
  */
 export async function writeModel(
-  graph: LazyGraph,
+  graph: LazyExportedGraph,
   path: string,
   options: WriteModelOptions = {},
 ): Promise<void> {
@@ -48,7 +48,7 @@ export async function writeModel(
 
 /** The files of a model, the one that names the others last; their bytes come as they are asked for. */
 export function modelFiles(
-  graph: LazyGraph,
+  graph: LazyExportedGraph,
   path: string,
   options: WriteModelOptions = {},
 ): Record<string, AsyncIterable<Uint8Array>> {
@@ -102,7 +102,7 @@ function padded(arrays: readonly StoredArray[]): (Uint8Array | StoredArray)[] {
 }
 
 async function* bytesOfParts(
-  graph: LazyGraph,
+  graph: LazyExportedGraph,
   parts: readonly (Uint8Array | StoredArray)[],
   onBytes: (count: number) => void,
 ): AsyncIterable<Uint8Array> {

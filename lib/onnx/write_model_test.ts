@@ -5,6 +5,7 @@ import { GraphBuilder } from "./builder.ts";
 import { encodeModel } from "./codec.ts";
 import type { Graph } from "./graph.ts";
 import { numbersOf, runWritten } from "./run_written.ts";
+import { Session } from "./session.ts";
 import type { Tensor } from "./tensor.ts";
 import { inMemory, type LazyTensor, type TensorSource, withWeights } from "./tensor_source.ts";
 import { writeModel } from "./write_model.ts";
@@ -127,4 +128,14 @@ Deno.test("withWeights() widens float16 and refuses a weight of another type", a
     match(String(error), /weight a\.bias is float32\[31\], the graph wants float32\[32\]/);
     return true;
   });
+});
+
+Deno.test("Session.open() takes graphs over the limit by way of a file", async () => {
+  const b = new GraphBuilder("large");
+  const weight = b.initializer("w", { dtype: "float32", shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) });
+  const graph = b.graph([b.named("y", b.matMul(b.input("x", "float32", [1, 2]), weight))]);
+  const session = await Session.open(graph, { externalAbove: 8 });
+  const { y } = await session.run({ x: { dtype: "float32", shape: [1, 2], data: Float32Array.of(1, 1) } });
+  await session.close();
+  deepEqual(y?.data, Float32Array.of(4, 6));
 });

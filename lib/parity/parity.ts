@@ -5,6 +5,7 @@ import { decoderFixture } from "./decoder_fixture.ts";
 import { decoderCurve, decoderInference, decoderStep, decoderText } from "./decoder_parity.ts";
 import { encoderFixture } from "./encoder_fixture.ts";
 import { encoderCurve, encoderInference, maskedStep, taggingStep } from "./encoder_parity.ts";
+import { EXPORTED_WITH, exportedModels, type ExportedParity, exportedParity } from "./exported_parity.ts";
 import { type Gap, largest } from "./gap.ts";
 import { t5Fixture } from "./t5_fixture.ts";
 import { t5Curve, t5Inference, t5Step, t5Text } from "./t5_parity.ts";
@@ -19,15 +20,15 @@ export interface FamilyParity {
   /** How many configurations were compared; the numbers below are those of the worst. */
   readonly configurations: number;
   readonly logits: number;
-  /** Over the states of all stored layers. */
-  readonly states: number;
+  /** Over the states of all stored layers; null where none are stored. */
+  readonly states: number | null;
   /** Over the tasks that were compared: language model, and for encoders token classification. */
   readonly loss: number;
   /** Over all parameters but those whose gradient is zero by construction. */
   readonly gradients: number;
   /** How many gradients were compared. */
   readonly compared: number;
-  /** The training curve of the first configuration. */
+  /** The training curve of the first configuration; empty where none is stored. */
   readonly curve: readonly CurveStep[];
   /** Greedy decoding with the cache, where the family writes. */
   readonly text?: TextParity;
@@ -43,9 +44,10 @@ const measures = {
   "GPT-2": () => decoderParity("gpt2"),
   "BLOOM": () => decoderParity("bloom"),
   "BioGPT": () => decoderParity("biogpt"),
+  "exported ONNX graphs": graphParity,
 } as const;
 
-/** A family that fixtures are there for. */
+/** A family that fixtures are there for; graphs that others exported count as one. */
 export type ParityFamily = keyof typeof measures;
 
 /** All of them. */
@@ -118,6 +120,19 @@ async function decoderParity(family: string): Promise<Measured> {
     ...worst(await decoderInference(fixture), [await decoderStep(fixture)]),
     curve: await decoderCurve(fixture),
     text: await decoderText(fixture),
+  };
+}
+
+/** Of five families' models, exported by torch.onnx in its two ways and by optimum. */
+async function graphParity(): Promise<Measured> {
+  const found: ExportedParity[] = [];
+  for (const model of await exportedModels()) found.push(await exportedParity(model));
+  return {
+    ...{ madeWith: EXPORTED_WITH, configurations: found.length, states: null, curve: [] },
+    logits: Math.max(...found.map(({ logits }) => logits)),
+    loss: Math.max(...found.map(({ loss }) => loss)),
+    gradients: largest(found.flatMap(({ gradients }) => gradients)),
+    compared: found.reduce((sum, { gradients }) => sum + gradients.length, 0),
   };
 }
 

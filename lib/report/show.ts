@@ -1,15 +1,27 @@
 /** Letters side by side in a notebook. @module */
 
-import type { Letter, Span } from "../corpus/letter.ts";
+import type { Letter } from "../corpus/letter.ts";
 import { type Displayable, displayable } from "./display.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { palette } from "./theme.ts";
+
+/** A stretch of a letter that is marked, `[start, end)` in UTF-16 code units. */
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  /** What it is; marks of a kind have one colour and one line below, and stand in the legend once. */
+  readonly kind: string;
+  /** Told to whoever points at it; left out: the kind. */
+  readonly title?: string;
+}
 
 /** One letter in one of its states. */
 export interface Version {
   /** What stands above it: `"original"`, `"masked"`, `"synthetic"`. */
   readonly title: string;
   readonly letter: Letter;
+  /** What is marked; left out: the letter's spans, by their labels. */
+  readonly marks?: readonly Mark[];
 }
 
 /** What the model families write where a word was taken out. */
@@ -17,8 +29,8 @@ const blanks = /\[MASK\]|<mask>|<extra_id_\d+>|_{3,}/g;
 const blankLabel = "masked";
 
 /**
- * Versions of a letter side by side, their spans coloured by label, blanks in grey. A label has the same colour in all
- * of them. The plain-text form, which ends up in logs, names the letters and quotes nothing of them.
+ * Versions of a letter side by side, their spans coloured by label (or their marks by kind), blanks in grey. A label has the
+ * same colour, and the same line below it for whom colours are alike, in all of them. The plain-text form, which ends up in logs, names the letters and quotes nothing of them.
  *
  * @throws {Error} when a span lies outside of its text
  *
@@ -33,18 +45,18 @@ const blankLabel = "masked";
  * ```
  */
 export function showLetters(versions: readonly Version[]): Displayable {
-  const labels = [...new Set(versions.flatMap(({ letter }) => letter.spans.map(({ label }) => label)))]
-    .sort();
-  const colours = new Map(
-    labels.map((label, index) => [label, palette[index % palette.length] ?? "#555555"]),
+  const marked = versions.map((version) => ({ ...version, marks: version.marks ?? marksOf(version.letter) }));
+  const kinds = [...new Set(marked.flatMap(({ marks }) => marks.map(({ kind }) => kind)))].sort();
+  const looks = new Map(kinds.map((kind, index) => [kind, lookOf(index)]));
+  const legend = kinds.map((kind) => markHtml(escapeHtml(kind), [{ start: 0, end: 0, kind }], looks)).join(
+    " ",
   );
-  const legend = labels.map((label) => mark(escapeHtml(label), [label], colours)).join(" ");
-  const columns = versions.map(({ title, letter }) =>
+  const columns = marked.map(({ title, letter, marks }) =>
     `<div style="flex: 1 1 13em; min-width: 0"><div style="font-weight: 600; opacity: .7">${
       escapeHtml(title)
     }</div>` +
     `<div style="white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6">${
-      letterHtml(letter, colours)
+      letterHtml(letter, marks, looks)
     }</div></div>`
   );
   return displayable({
@@ -55,35 +67,57 @@ export function showLetters(versions: readonly Version[]): Displayable {
   });
 }
 
-function letterHtml({ id, text, spans }: Letter, colours: ReadonlyMap<string, string>): string {
-  for (const { start, end, label } of spans) {
+/** How marks of a kind look. */
+interface Look {
+  readonly colour: string;
+  readonly line: string;
+}
+
+const lines = ["solid", "dotted", "double", "dashed"] as const;
+
+function lookOf(index: number): Look {
+  return {
+    colour: palette[index % palette.length] ?? "#555555",
+    line: lines[index % lines.length] ?? "solid",
+  };
+}
+
+function marksOf({ text, spans }: Letter): Mark[] {
+  const marks: Mark[] = spans.map(({ start, end, label }) => ({ start, end, kind: label }));
+  for (const { index, 0: blank } of text.matchAll(blanks)) {
+    marks.push({ start: index, end: index + blank.length, kind: blankLabel });
+  }
+  return marks;
+}
+
+function letterHtml({ id, text }: Letter, marks: readonly Mark[], looks: ReadonlyMap<string, Look>): string {
+  for (const { start, end, kind } of marks) {
     if (start < 0 || end > text.length || start >= end) {
       throw new Error(
-        `letter ${id}: span ${label} [${start}, ${end}) lies outside of its ${text.length} characters.`,
+        `letter ${id}: span ${kind} [${start}, ${end}) lies outside of its ${text.length} characters.`,
       );
     }
   }
-  const marked: Span[] = [...spans];
-  for (const { index, 0: blank } of text.matchAll(blanks)) {
-    marked.push({ start: index, end: index + blank.length, label: blankLabel });
-  }
-  // Spans may overlap: the text is cut at every boundary, and each piece knows all the labels over it.
-  const cuts = [...new Set([0, text.length, ...marked.flatMap(({ start, end }) => [start, end])])].sort((
-    a,
-    b,
-  ) => a - b);
+  // Marks may overlap: the text is cut at every boundary, and each piece knows all that lie over it.
+  const cuts = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
+    .sort((a, b) => a - b);
+  const open = [...marks].sort((a, b) => a.start - b.start);
+  let over: Mark[] = [];
   return cuts.slice(1).map((end, index) => {
     const start = cuts[index] ?? 0;
-    const labels = marked.filter((span) => span.start <= start && span.end >= end).map(({ label }) => label);
+    over = over.filter((mark) => mark.end > start);
+    while ((open[0]?.start ?? Infinity) <= start) over.push(...open.splice(0, 1));
     const piece = escapeHtml(text.slice(start, end));
-    return labels.length === 0 ? piece : mark(piece, labels, colours);
+    return over.length === 0 ? piece : markHtml(piece, over, looks);
   }).join("");
 }
 
 /** The colours are see-through, so that the text keeps the page's own colour, light or dark. */
-function mark(html: string, labels: readonly string[], colours: ReadonlyMap<string, string>): string {
-  const colour = colours.get(labels[0] ?? "") ?? "#888888";
-  const style =
-    `color: inherit; background: ${colour}40; border-bottom: 2px solid ${colour}; border-radius: 2px; padding: 0 .1em`;
-  return `<mark title="${escapeHtml([...new Set(labels)].join(", "))}" style="${style}">${html}</mark>`;
+function markHtml(html: string, over: readonly Mark[], looks: ReadonlyMap<string, Look>): string {
+  const { colour, line } = looks.get(over[0]?.kind ?? "") ?? { colour: "#888888", line: "solid" };
+  const width = line === "double" ? 3 : 2;
+  const style = `color: inherit; background: ${colour}40; border-bottom: ${width}px ${line} ${colour}; ` +
+    "border-radius: 2px; padding: 0 .1em";
+  const title = [...new Set(over.map(({ kind, title }) => title ?? kind))].join(", ");
+  return `<mark title="${escapeHtml(title)}" style="${style}">${html}</mark>`;
 }

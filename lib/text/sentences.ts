@@ -1,5 +1,6 @@
 /** Sentences of a clinical letter: prose, lists and headings. @module */
 import { abbreviations } from "./abbreviations.ts";
+import { blocks } from "./lines.ts";
 
 /** A stretch of a text, `[start, end)` in UTF-16 code units. */
 export interface Range {
@@ -9,14 +10,14 @@ export interface Range {
 
 /** Sentence-final marks with the quotes and brackets that close after them, where a blank follows. */
 const finalMarks = /[.?!…]+["'”’)\]]*(?=\s)/gu;
-const lineBreak = /\r\n|[\n\r\u2028\u2029]/u;
 
 /**
  * The sentences of a text, without the blanks around them, in order; together they hold every visible character once.
  *
- * A line break always ends a sentence: letters are lines (headings, list items, values) as much as prose. Within a line a sentence
- * ends at `.`, `?` or `!` before a blank, unless what follows starts in lower case, or the full stop belongs to an abbreviation
- * (`Dr.`, `approx.`), an initial (`J.`), an abbreviation with inner stops (`p.r.n.`), `no.` before a number, or the number of a list item at the line's start.
+ * A line break ends a sentence (letters are lines as much as prose: headings, list items, values) unless it stands within one, as
+ * in text that is wrapped at a margin; `lines.ts` says how that is told. Elsewhere a sentence ends at `.`, `?` or `!` before a blank,
+ * unless what follows starts in lower case, or the full stop belongs to an abbreviation (`Dr.`, `approx.`), an initial (`J.`), an
+ * abbreviation with inner stops (`p.r.n.`), `no.` before a number, or the number of a list item at the line's start.
  *
  * @example
  * ```ts
@@ -30,20 +31,21 @@ const lineBreak = /\r\n|[\n\r\u2028\u2029]/u;
  * ```
  */
 export function sentences(text: string): Range[] {
+  return blocks(text).flatMap((block) => sentencesOf(text, block));
+}
+
+/** The sentences of one of a text's blocks. */
+export function sentencesOf(text: string, block: Range): Range[] {
   const found: Range[] = [];
-  let position = 0;
-  for (const line of text.split(lineBreak)) {
-    let from = 0;
-    for (const { 0: marks, index } of line.matchAll(finalMarks)) {
-      const end = index + marks.length;
-      if (!endsSentence(line, index, marks, end)) continue;
-      push(found, line, from, end, position);
-      from = end;
-    }
-    push(found, line, from, line.length, position);
-    // A line break is one code unit but for CR LF.
-    position += line.length + (text.startsWith("\r\n", position + line.length) ? 2 : 1);
+  const stretch = text.slice(block.start, block.end);
+  let from = 0;
+  for (const { 0: marks, index } of stretch.matchAll(finalMarks)) {
+    const end = index + marks.length;
+    if (!endsSentence(stretch, index, marks, end)) continue;
+    push(found, stretch, from, end, block.start);
+    from = end;
   }
+  push(found, stretch, from, stretch.length, block.start);
   return found;
 }
 

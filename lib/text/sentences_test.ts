@@ -46,3 +46,37 @@ Deno.test("sentences() ends at every kind of line break and keeps the offsets ex
   deepEqual(split(text), ["One", "Two", "Three", "Four", "Five."]);
   equal(sentences(" \r\n\n").length, 0);
 });
+
+Deno.test("sentences() reads over line breaks that stand within a sentence", () => {
+  deepEqual(split("The patient was admitted\nyesterday with fever. She has\nimproved."), [
+    "The patient was admitted\nyesterday with fever.",
+    "She has\nimproved.",
+  ]);
+  deepEqual(split("Known history of\nHypertension\r\nand diabetes\n\nwell"), [
+    "Known history of\nHypertension\r\nand diabetes",
+    "well",
+  ]);
+  deepEqual(split("Ingresa por dolor\nen fosa renal de\ntres días."), [
+    "Ingresa por dolor\nen fosa renal de\ntres días.",
+  ]);
+});
+
+Deno.test("sentences() reads text that is wrapped at a margin, whatever the next line starts with", () => {
+  const wrapped = "Seen in the clinic today by the registrar and by the specialist nurse Miss\n" +
+    "Osei because of a cough that troubles her at night. Started on the inhaler\n" +
+    "Symbicort two puffs twice daily, to be reviewed by her general practitioner\nin May.\nPlan:\nrest";
+  equal(split(wrapped).length, 4);
+  equal(split(wrapped)[0]?.endsWith("at night."), true);
+});
+
+Deno.test("sentences() ends at line breaks of lists, headings and values", () => {
+  for (
+    const text of [
+      "Current meds\nlithium 450 mg\nquetiapine 200 mg",
+      "TREATED WITH\naciclovir 10 mg",
+      "She was told\n- to rest\n[ ] to walk\n2) to eat",
+      "He is well\nallergies: none",
+      "How he is\nThe cough has gone",
+    ]
+  ) deepEqual(split(text), text.split("\n"));
+});

@@ -13,6 +13,11 @@ export interface AdamWOptions {
   readonly weightDecay?: number;
   /** The norm that all gradients together are scaled down to. Default 1. */
   readonly clipNorm?: number;
+  /**
+   * Whether a parameter's steps are in proportion to its root mean square (0.001 at least), as Adafactor's (Shazeer & Stern 2018, section 8):
+   * for T5, whose first weights are of very different widths. Default false.
+   */
+  readonly relativeSteps?: boolean;
 }
 
 /** The running means of a parameter's gradient and of its square. */
@@ -63,6 +68,7 @@ export class AdamW {
       epsilon: options.epsilon ?? 1e-8,
       weightDecay: options.weightDecay ?? 0.01,
       clipNorm: options.clipNorm ?? 1,
+      relativeSteps: options.relativeSteps ?? false,
     };
     this.#steps = from?.steps ?? 0;
     this.#moments = new Map([...parameters].map(([name, { data }]) => {
@@ -83,11 +89,11 @@ export class AdamW {
   }
 
   /**
-   * Changes the parameters in place by one step.
+   * Changes the parameters in place by one step. One without a gradient stays as it is, as in PyTorch.
    *
    * @param norm of all gradients together, where it is known already
    * @returns that norm, before clipping
-   * @throws where a gradient is missing or not finite: the parameters are then unchanged
+   * @throws where a gradient is not finite: the parameters are then unchanged
    */
   step(
     gradients: ReadonlyMap<string, Tensor<"float32">>,
@@ -97,11 +103,8 @@ export class AdamW {
     if (!Number.isFinite(norm)) {
       throw new Error(`step ${this.#steps + 1}: the gradient's norm is ${norm}. Lower the learning rate.`);
     }
-    for (const name of this.#parameters.keys()) {
-      if (!gradients.has(name)) throw new Error(`no gradient was given for ${name}`);
-    }
     this.#steps++;
-    const { betas, epsilon, weightDecay, clipNorm } = this.#options;
+    const { betas, epsilon, weightDecay, clipNorm, relativeSteps } = this.#options;
     const [beta1, beta2] = betas;
     const factors = {
       ...{ betas, epsilon },
@@ -112,12 +115,17 @@ export class AdamW {
     for (const [name, { data, shape }] of this.#parameters) {
       const gradient = gradients.get(name);
       const moments = this.#moments.get(name);
-      if (!gradient || !moments) continue; // both are there: see above
+      if (!gradient || !moments) continue; // moments are there for every parameter
       const keep = decays(name, shape) ? 1 - learningRate * weightDecay : 1;
-      update(data, gradient.data, moments.first, moments.second, { ...factors, keep });
+      const size = factors.size * (relativeSteps ? rootMeanSquare(data) : 1);
+      update(data, gradient.data, moments.first, moments.second, { ...factors, size, keep });
     }
     return norm;
   }
+}
+
+function rootMeanSquare(data: Float32Array): number {
+  return Math.max(1e-3, Math.sqrt(squaredNorm(data) / data.length));
 }
 
 /** Whether weights decay: as in Python's trainer, matrices that are no biases (T5 has some of its positions). */

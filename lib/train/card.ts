@@ -30,6 +30,7 @@ const DECAY = {
 const MEASURES: Readonly<Record<string, { readonly name: string; readonly as: (x: number) => string }>> = {
   validationLoss: { name: "held-out loss", as: (x) => x.toFixed(3) },
   validationAccuracy: { name: "held-out accuracy", as: percent },
+  validationWordAccuracy: { name: "held-out words", as: percent },
   validationF1: { name: "held-out F1", as: percent },
 };
 
@@ -42,7 +43,9 @@ export function card(
   const { start, lora } = recipe;
   const origin = start.kind === "checkpoint"
     ? `Weights start from ${start.folder} (${start.licence}, ${start.from})${HEAD[recipe.task]}.`
-    : "Weights start at random; the WordPiece vocabulary was trained on the same texts.";
+    : `Weights start at random; the ${
+      "decoderLayers" in start ? "unigram" : "WordPiece"
+    } vocabulary was trained on the same texts.`;
   const based = start.kind === "checkpoint"
     ? `\nbase_model: ${start.from.replace("https://huggingface.co/", "")}`
     : "";
@@ -57,8 +60,10 @@ license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${b
 
 ${recipe.description}
 
-${origin} ${layers} layers, hidden ${hidden}, ${vocabulary} pieces${
-    recipe.task === "masked-lm" ? " (uncased English)" : ""
+${origin} ${
+    "decoderLayers" in start ? `${layers} layers and ${start.decoderLayers}` : layers
+  } layers, hidden ${hidden}, ${vocabulary} pieces${
+    recipe.task === "masked-lm" || "decoderLayers" in start ? " (uncased English)" : ""
   }, ${(log.parameters / 1e6).toFixed(1)} million ${lora ? "trained " : ""}parameters, weights in ${
     lora && !lora.merge ? "float32" : recipe.weights
   }.
@@ -66,7 +71,7 @@ ${origin} ${layers} layers, hidden ${hidden}, ${vocabulary} pieces${
 ## Accuracy
 
 ${resultSentences(recipe, log.final)}
-
+${restored(log)}
 Held-out text: ${
     log.validation.map(({ corpus, file, texts }) => `${corpus} (\`${file}\`, ${texts} texts)`).join("; ")
   }. No training saw it.
@@ -96,6 +101,18 @@ writes is no medical advice. It was not trained on the letters of this project, 
 `;
 }
 
+/** Beside other models, where that was measured. */
+function restored({ restored }: TrainingLog): string {
+  if (!restored) return "";
+  const { share, words, models } = restored;
+  const shares = Object.entries(models).map(([name, right]) => `${name} ${percent(right)}`);
+  return `
+In use, filling restores of ${words} masked words of that text (${
+    percent(share)
+  } of those that no rule protects): ${shares.join(", ")}.
+`;
+}
+
 /** A row a measurement. */
 function curve({ curve }: TrainingLog): string {
   const measures = Object.keys(curve[0] ?? {}).flatMap((key) =>
@@ -115,16 +132,20 @@ function curve({ curve }: TrainingLog): string {
 
 function training(recipe: Recipe, log: TrainingLog): string {
   const { batch: [texts, length], accumulate, schedule, dropout, lora } = recipe;
-  const asked = recipe.task === "masked-lm"
+  const asked = recipe.task === "span-infilling" && recipe.spans === "words"
+    ? `, ${percent(recipe.share)} of their words put aside`
+    : recipe.task === "masked-lm"
     ? `, ${percent(recipe.share)} of them asked for${recipe.wholeWords ? " in whole words" : ""}`
     : "";
-  const stages = recipe.task === "masked-lm"
+  const stages = recipe.task === "masked-lm" || recipe.task === "span-infilling"
     ? recipe.stages.map(({ batch, steps }) => ` (${steps} steps of ${batch.join(" × ")} first)`).join("")
     : "";
   const last = log.curve.at(-1);
   return `${last?.step ?? recipe.steps} steps of ${
     accumulate > 1 ? `${accumulate} × ` : ""
-  }${texts} × ${length} pieces${stages}${asked}; AdamW, learning rate ${recipe.learningRate}
+  }${texts} × ${length} pieces${stages}${asked}; AdamW, learning rate ${recipe.learningRate}${
+    recipe.relativeSteps ? " times each parameter's root mean square" : ""
+  }
 with ${percent(recipe.warmUp)} warm-up and ${
     DECAY[schedule]
   }, weight decay ${recipe.weightDecay}, gradients clipped to norm ${recipe.clipNorm}, ${

@@ -1,9 +1,10 @@
 /** Graphs over trained parameters and frozen weights, ready to run. @module */
 
+import { byFile } from "../onnx/by_file.ts";
 import type { Graph } from "../onnx/graph.ts";
+import { WITHOUT } from "../onnx/recompute.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import { byteLength, withWeights } from "../onnx/tensor_source.ts";
-import { writeModel } from "../onnx/write_model.ts";
 import type { StepOptions } from "./step_graph.ts";
 import { type Batch, shapesOf } from "./task.ts";
 
@@ -21,16 +22,10 @@ export interface GraphOptions extends StepOptions, SessionOptions {
  */
 export async function openGraph(graph: Graph, options: GraphOptions): Promise<Session> {
   const { base } = options;
-  if (!base) return await Session.open(graph, options);
-  const folder = await Deno.makeTempDir({ prefix: "palimpsest-" });
-  try {
-    const path = `${folder}/model.onnx`;
-    const whole = withWeights(graph, base.frozen);
-    await writeModel(base.finish?.(whole) ?? whole, path, { externalAbove: 0 });
-    return await Session.open(path, { ...options, ...base.session });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  const settings = { ...options, ...base?.session, without: [...WITHOUT, ...base?.session?.without ?? []] };
+  if (!base) return await Session.open(graph, settings);
+  const whole = withWeights(graph, base.frozen);
+  return await byFile(base.finish?.(whole) ?? whole, (path) => Session.open(path, settings));
 }
 
 /** Opens a graph for each shape of batches when it first comes, and keeps the last few. */

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { decode } from "../decode.ts";
+import { DEVICES } from "../onnx/device.ts";
 import { readFile } from "../read_file.ts";
 import { SCHEDULES } from "./schedule.ts";
 import { LabelledSource, Sha256, TextSource } from "./texts/source.ts";
@@ -35,6 +36,23 @@ const Scratch = z.strictObject({
   positions: z.int().min(8),
   /** Standard deviation of the first weights. */
   spread: z.number().positive().default(0.02),
+});
+
+/** A T5 of random weights. */
+const ScratchT5 = z.strictObject({
+  kind: z.literal("scratch"),
+  /** Pieces of the unigram vocabulary that is trained on the texts, in lower case; 100 sentinels included. */
+  vocabulary: z.int().min(200),
+  /** Of the encoder. */
+  layers: count,
+  decoderLayers: count,
+  hidden: count,
+  heads: count,
+  /** Columns of a head. */
+  headSize: count,
+  intermediate: count,
+  /** The longest text that the model is made for, in pieces: what the tokenizer's files say. */
+  positions: z.int().min(8),
 });
 
 /** Low-rank adaptation, by PEFT's names where it has them. */
@@ -75,6 +93,8 @@ const common = {
   schedule: z.enum(SCHEDULES).default("linear"),
   weightDecay: z.number().min(0).default(0.01),
   clipNorm: z.number().positive().default(1),
+  /** Whether a parameter's steps are in proportion to its size. */
+  relativeSteps: z.boolean().default(false),
   /** Whether elements drop out, with the probabilities of the model's configuration. */
   dropout: z.boolean().default(false),
   /** Steps from one measurement to the next. */
@@ -84,6 +104,8 @@ const common = {
   lora: Lora.optional(),
   /** Part of the recipe, because sums are taken in another order with other numbers of threads. */
   threads: count.default(2),
+  /** What computes; the processor where it is left out. Part of the recipe for the same reason. */
+  device: z.enum(DEVICES).optional(),
   /** What the weights are written in. */
   weights: z.enum(["float16", "float32"]).default("float16"),
 };
@@ -121,8 +143,16 @@ const SpanInfillingRecipe = z.strictObject({
   ...title,
   task: z.literal("span-infilling"),
   ...onTexts,
-  start: Checkpoint,
-  /** The share of pieces that are put aside. */
+  start: z.discriminatedUnion("kind", [Checkpoint, ScratchT5]),
+  /** The first steps, with windows and a share of their own. */
+  stages: z.array(
+    z.strictObject({ batch: z.tuple([count, z.int().min(4)]), steps: count, share: share.lt(1) }),
+  ).default([]),
+  /** What is put aside: spans of pieces, as T5 was trained, or words of letters, each by itself, as letters are masked. */
+  spans: z.enum(["pieces", "words"]).default("pieces"),
+  /** How many sentinels words are put behind: no text may have more blanks. All of a folder's where spans are of pieces. */
+  sentinels: z.int().min(1).max(100).default(100),
+  /** The share of pieces, or of words, that are put aside. */
   share: share.lt(1).default(0.15),
   /** Pieces a span, on average. */
   meanSpan: z.number().min(1).default(3),
@@ -159,7 +189,7 @@ export const Recipe = z.discriminatedUnion("task", [
   if (value.lora && value.start.kind === "scratch") {
     refuse(["lora"], "there is nothing to adapt: start from a checkpoint");
   }
-  if (value.task === "masked-lm") {
+  if (value.task === "masked-lm" || value.task === "span-infilling") {
     const first = value.stages.reduce((sum, { steps }) => sum + steps, 0);
     if (first >= value.steps) refuse(["stages"], `they take ${first} steps, all of the run's`);
   }
@@ -175,8 +205,10 @@ export type Recipe = z.infer<typeof Recipe>;
 export type RecipeOf<Task extends Recipe["task"]> = Extract<Recipe, { task: Task }>;
 /** A checkpoint that a recipe starts from. */
 export type Checkpoint = z.infer<typeof Checkpoint>;
-/** A model that a recipe begins without a checkpoint. */
+/** An encoder that a recipe begins without a checkpoint. */
 export type Scratch = z.infer<typeof Scratch>;
+/** An encoder-decoder that a recipe begins without a checkpoint. */
+export type ScratchT5 = z.infer<typeof ScratchT5>;
 
 /**
  * Reads a recipe.

@@ -25,8 +25,10 @@ export function result(task: Recipe["task"], { accuracy, f1, perplexity }: Final
       return `held-out masked-token accuracy ${percent(accuracy)}`;
     case "token-classification":
       return `held-out word F1 ${percent(f1)}, accuracy ${percent(accuracy)}`;
-    case "causal-lm":
     case "span-infilling":
+      if (accuracy !== undefined) return `held-out accuracy of hidden words' pieces ${percent(accuracy)}`;
+      return `held-out perplexity ${perplexity?.toFixed(2)}`;
+    case "causal-lm":
       return `held-out perplexity ${perplexity?.toFixed(2)}`;
   }
 }
@@ -55,6 +57,18 @@ model's first choice restores **${
         perplexity?.toFixed(2)
       }** a piece (loss ${loss.toFixed(3)}).`;
     case "span-infilling":
+      if (recipe.spans === "words") {
+        return `Of the pieces of words hidden behind sentinels (${
+          percent(share)
+        } of the words of letters in each window of ${length} pieces) in the
+held-out text, the model's first choice, given what is right before it, restores **${
+          percent(accuracy)
+        }** (mean over ${seeds.length} choices of the
+hidden words, ${accuracies.map(percent).join(", ")}; ${
+          Math.round(hidden)
+        } pieces each; all pieces of a word: ${percent(final.wordAccuracy)}; loss
+with the sentinels ${loss.toFixed(3)}).`;
+      }
       return `Of windows of the held-out text (${length} pieces read, ${
         percent(recipe.share)
       } put aside in spans), perplexity is **${perplexity?.toFixed(2)}** a piece that is written (loss ${

@@ -1,6 +1,7 @@
 /** From a recipe to a model folder. @module */
 
 import { sha256 } from "../sha256.ts";
+import { requireDevice } from "../onnx/device.ts";
 import { writeFiles } from "../write_file.ts";
 import { card } from "./card.ts";
 import { fit } from "./fit.ts";
@@ -39,8 +40,8 @@ export interface RunOptions {
  *
  * What the card says is of the weights as written (rounded to float16 where the recipe says so).
  *
- * @throws Error in one line where a text or the starting checkpoint is missing or is not the one the recipe names, the folder
- * holds another run, or this one was stopped
+ * @throws Error in one line where a text or the starting checkpoint is missing or is not the one the recipe names, the recipe's
+ * device is not to be had, the folder holds another run, or this one was stopped
  */
 export async function runRecipe(recipe: Recipe, out: string, options: RunOptions): Promise<TrainingLog> {
   const { seed } = recipe;
@@ -53,12 +54,14 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
   if (before && before.identity !== identity) throw anotherRun(work, before.step);
   if (before && await placeIfReady(work, out)) return await readLog(out);
 
+  await requireDevice(recipe.device ?? "cpu");
   const prepared = await prepare(recipe, seed, { corpora, checkpoints, work: `${work}/model` });
   const { job, start, subject, adapted, texts, validation } = prepared;
-  const { steps, learningRate, warmUp, schedule, accumulate, weightDecay, clipNorm, threads } = recipe;
+  const { steps, learningRate, warmUp, schedule, accumulate, weightDecay, clipNorm, threads, relativeSteps } =
+    recipe;
   options.onStart?.(before?.step ?? 0, steps);
   const result = await fit(subject.parameters, job.task, {
-    ...{ steps, learningRate, warmUp, schedule, accumulate, weightDecay, clipNorm, threads },
+    ...{ steps, learningRate, warmUp, schedule, accumulate, weightDecay, clipNorm, threads, relativeSteps },
     ...baseOf(subject),
     ...(recipe.dropout && { dropout: seed }),
     measureEvery: recipe.validateEvery,
@@ -71,7 +74,7 @@ export async function runRecipe(recipe: Recipe, out: string, options: RunOptions
 
   const judging = performance.now();
   const final = await job.judge(
-    adapted ? subject : { parameters: asWritten(subject.parameters, recipe.weights) },
+    adapted ? subject : { ...subject, parameters: asWritten(subject.parameters, recipe.weights) },
   );
   await job.close();
   const log = TrainingLog.parse({

@@ -4,6 +4,8 @@ import { type Net, type Parameters, plainNet } from "../architectures/net.ts";
 import { GraphBuilder } from "../onnx/builder.ts";
 import { differentiate } from "../onnx/differentiate.ts";
 import { forwardFirst } from "../onnx/forward_first.ts";
+import { needed } from "../onnx/needed.ts";
+import { recompute } from "../onnx/recompute.ts";
 import type { Graph, Value } from "../onnx/graph.ts";
 import type { SessionOptions } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
@@ -91,10 +93,19 @@ export function gradientOf(name: string): string {
   return `gradient of ${name}`;
 }
 
+/** The gradients among what a step's graph gave, by the names of the parameters that have one. */
+export function gradientsIn(results: Batch, parameters: Trained): Trained {
+  return new Map([...parameters].flatMap(([name, { shape }]) => {
+    const data = results[gradientOf(name)]?.data;
+    return data instanceof Float32Array ? [[name, { dtype: "float32", shape, data } as const] as const] : [];
+  }));
+}
+
 /**
- * The graph of a training step: parameters, frozen weights and a batch go in, `loss` and a gradient a parameter come out.
+ * The graph of a training step: parameters, frozen weights and a batch go in, `loss` and a gradient a parameter come out. A
+ * parameter that the batch's loss does not depend on (Longformer's global projections, where no place is global) has none.
  *
- * @throws Error naming the parameter that the model lacks or has in another shape, or that the loss does not depend on
+ * @throws Error naming the parameter that the model lacks or has in another shape, or where the loss depends on none
  */
 export function stepGraph(
   parameters: Trained,
@@ -104,13 +115,14 @@ export function stepGraph(
 ): { readonly graph: Graph; readonly dropout: Dropout | undefined } {
   const { b, net, trained, dropout } = ground("training-step", parameters, options);
   const loss = task.loss(net, batch);
-  const gradients = differentiate(b, loss, [...trained.values()]);
-  const outputs = [...trained.keys()].map((name, i) => {
-    const gradient = gradients[i];
-    if (!gradient) throw new Error(`no gradient for ${name}`);
-    return b.named(gradientOf(name), gradient);
-  });
-  return { graph: forwardFirst(b.graph([b.named("loss", loss), ...outputs]), loss), dropout };
+  const { names } = needed(b.nodes, [loss]);
+  const by = [...trained.values()].filter(({ name }) => names.has(name));
+  if (by.length === 0) throw new Error("the loss depends on none of the parameters");
+  const outputs = differentiate(b, loss, by).map((gradient, i) =>
+    b.named(gradientOf(by[i]?.name ?? ""), gradient)
+  );
+  const graph = b.graph([b.named("loss", loss), ...outputs]);
+  return { graph: forwardFirst(recompute(graph, loss), loss), dropout };
 }
 
 /** The graph of a task's first batch, where all of the model is trained. */

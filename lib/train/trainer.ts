@@ -1,12 +1,13 @@
 /** The training loop: a graph of loss and gradients, run for every batch, and an optimizer. @module */
 
+import { release } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { AdamW, type AdamWOptions, type AdamWState, gradientNorm } from "./adamw.ts";
 import type { Dropout } from "./dropout.ts";
 import { whatIsNotFinite } from "./not_finite.ts";
 import { type GraphOptions, OpenGraphs } from "./open_graph.ts";
 import { learningRate, type Schedule } from "./schedule.ts";
-import { given, gradientOf, stepGraph, type Trained } from "./step_graph.ts";
+import { given, gradientsIn, stepGraph, type Trained } from "./step_graph.ts";
 import type { Batch, Task } from "./task.ts";
 
 export interface TrainOptions extends AdamWOptions, GraphOptions {
@@ -67,6 +68,11 @@ export async function* train(
   while (trainer.state.steps < options.steps) yield await trainer.next();
 }
 
+interface Backward {
+  readonly loss: number;
+  readonly gradients: Trained;
+}
+
 /** Takes one step after the other; {@linkcode train} is the loop around it. */
 export class Trainer {
   readonly #parameters: Trained;
@@ -74,9 +80,6 @@ export class Trainer {
   readonly #options: TrainOptions;
   readonly #optimizer: AdamW;
   readonly #graphs: OpenGraphs<{ readonly dropout: Dropout | undefined }>;
-  readonly #gradients: Map<string, Tensor<"float32">>;
-  readonly #into: Readonly<Record<string, Tensor>>;
-  #sums: Map<string, Tensor<"float32">> | undefined;
 
   /** @param from where an earlier trainer left off, its parameters being given */
   constructor(parameters: Trained, task: Task, options: TrainOptions, from?: AdamWState) {
@@ -85,8 +88,6 @@ export class Trainer {
     this.#options = options;
     this.#optimizer = new AdamW(parameters, options, from);
     this.#graphs = new OpenGraphs((batch) => stepGraph(parameters, task, batch, options), options);
-    this.#gradients = zerosLike(parameters);
-    this.#into = Object.fromEntries([...this.#gradients].map(([name, tensor]) => [gradientOf(name), tensor]));
   }
 
   /** What a trainer of the same parameters goes on from. */
@@ -99,14 +100,15 @@ export class Trainer {
     const { steps: taken } = this.state;
     const { accumulate = 1, steps, learningRate: peak, warmUp = 0.06, schedule = "linear" } = this.#options;
     const { loss, gradients } = accumulate === 1
-      ? { loss: await this.#backward(taken, this.#task.batch(taken)), gradients: this.#gradients }
+      ? await this.#backward(taken, this.#task.batch(taken))
       : await this.#accumulated(taken, accumulate);
     const norm = gradientNorm(gradients);
     if (!Number.isFinite(norm)) {
-      await this.#refuse((taken + 1) * accumulate - 1, `the gradient's norm is ${norm}`);
+      await this.#refuse((taken + 1) * accumulate - 1, `the gradient's norm is ${norm}`, gradients);
     }
     const rate = learningRate(taken, { steps, peak, warmUp, schedule });
     this.#optimizer.step(gradients, rate, norm);
+    release(gradients.values());
     return { step: taken + 1, loss, learningRate: rate, gradientNorm: norm };
   }
 
@@ -118,46 +120,45 @@ export class Trainer {
     await this.close();
   }
 
-  /** The loss of a batch; its gradients are then in place. */
-  async #backward(index: number, batch: Batch): Promise<number> {
+  /** The loss of a batch, and its gradients by the names of the parameters that have one. */
+  async #backward(index: number, batch: Batch): Promise<Backward> {
     const { session, dropout } = await this.#graphs.for(batch);
     const fixed = given(this.#parameters, this.#options.base);
     const feeds = { ...fixed, ...batch, ...dropout?.masks(index) };
-    const results = await session.run(feeds, this.#into);
+    const results = await session.run(feeds);
     const loss = Number(results["loss"]?.data[0]);
-    if (!Number.isFinite(loss)) await this.#refuse(index, `the loss is ${loss}`);
-    return loss;
+    const gradients = gradientsIn(results, this.#parameters);
+    if (!Number.isFinite(loss)) await this.#refuse(index, `the loss is ${loss}`, gradients);
+    return { loss, gradients };
   }
 
   /** The mean over several batches, each counting as much as it has targets. */
-  async #accumulated(taken: number, accumulate: number) {
-    this.#sums ??= zerosLike(this.#parameters);
-    for (const { data } of this.#sums.values()) data.fill(0);
+  async #accumulated(taken: number, accumulate: number): Promise<Backward> {
+    const sums = new Map<string, Tensor<"float32">>();
     let [loss, weight] = [0, 0];
     for (let index = taken * accumulate; index < (taken + 1) * accumulate; index++) {
       const batch = this.#task.batch(index);
       const share = this.#task.weight?.(batch) ?? 1;
-      loss += share * await this.#backward(index, batch);
+      const one = await this.#backward(index, batch);
+      loss += share * one.loss;
       weight += share;
-      for (const [name, { data }] of this.#sums) add(data, this.#gradients.get(name)?.data, share);
+      for (const [name, gradient] of one.gradients) {
+        const sum = sums.get(name) ?? { ...gradient, data: new Float32Array(gradient.data.length) };
+        sums.set(name, sum);
+        add(sum.data, gradient.data, share);
+      }
+      release(one.gradients.values());
     }
-    for (const { data } of this.#sums.values()) data.forEach((x, i) => data[i] = x / weight);
-    return { loss: loss / weight, gradients: this.#sums };
+    for (const { data } of sums.values()) data.forEach((x, i) => data[i] = x / weight);
+    return { loss: loss / weight, gradients: sums };
   }
 
-  async #refuse(index: number, what: string): Promise<never> {
-    const why = await whatIsNotFinite(this.#parameters, this.#task, index, this.#gradients, this.#options);
+  async #refuse(index: number, what: string, gradients: Trained): Promise<never> {
+    const why = await whatIsNotFinite(this.#parameters, this.#task, index, gradients, this.#options);
     throw new Error(`step ${this.state.steps + 1}: ${what}: ${why}. Lower the learning rate.`);
   }
 }
 
-function zerosLike(tensors: Trained): Map<string, Tensor<"float32">> {
-  return new Map([...tensors].map(([name, { shape, data }]) => {
-    const zeros: Tensor<"float32"> = { dtype: "float32", shape, data: new Float32Array(data.length) };
-    return [name, zeros];
-  }));
-}
-
-function add(sum: Float32Array, data: Float32Array = new Float32Array(), factor: number): void {
+function add(sum: Float32Array, data: Float32Array, factor: number): void {
   for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + factor * (data[i] ?? 0);
 }

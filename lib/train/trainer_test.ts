@@ -1,10 +1,14 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { modelParameters } from "../architectures/heads.ts";
+import { longformer } from "../architectures/longformer.ts";
 import type { Net } from "../architectures/net.ts";
 import type { Value } from "../onnx/graph.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import { inMemory } from "../onnx/tensor_source.ts";
 import { random } from "../random.ts";
+import { initialize } from "./initialize.ts";
 import { inputFor, type Task } from "./task.ts";
+import { TokenClassification } from "./token_classification.ts";
 import { train, Trainer, type TrainOptions } from "./trainer.ts";
 
 /** A network of two layers that learns sums of squares; rows marked 0 do not count. */
@@ -165,4 +169,48 @@ Deno.test("train() stops where a value is not finite, and says in which layer it
     losses(blind, root),
     /step 1: the gradient's norm is NaN: the gradient by narrow\.bias is the first that is not finite/,
   );
+});
+
+Deno.test("train() leaves alone what the loss does not depend on: a Longformer's global projections, without global places", async () => {
+  const encoder = longformer({
+    ...{
+      vocab_size: 32,
+      hidden_size: 8,
+      num_hidden_layers: 1,
+      num_attention_heads: 2,
+      intermediate_size: 16,
+    },
+    ...{ max_position_embeddings: 34, attention_window: 4, pad_token_id: 1 },
+  });
+  const shapes = modelParameters(encoder, { kind: "token-classification", labels: 3 });
+  const first = (name: string) => initialize(name, shapes.get(name) ?? [], 1);
+  const parameters = new Map([...shapes.keys()].map((name) => [name, first(name)]));
+  const texts = [{ ids: [5, 6, 7, 8, 9, 10, 11], labels: [0, 1, 2, 0, 1, 2, -100] }];
+  const tags = new TokenClassification(encoder, texts, {
+    labels: 3,
+    batch: 1,
+    seed: 1,
+    pad: 1,
+    lengths: [8],
+  });
+  for (const accumulate of [1, 2]) {
+    for await (const { loss } of train(parameters, tags, { steps: 2, learningRate: 0.01, accumulate })) {
+      ok(loss > 0);
+    }
+  }
+  for (const [name, { data }] of parameters) {
+    const isGlobal = /_global\.(weight|bias)$/.test(name);
+    if (isGlobal) deepEqual(data, first(name).data, name);
+    else if (name.endsWith("query.weight")) ok(data.some((x, i) => x !== first(name).data[i]), name);
+  }
+});
+
+Deno.test("train() refuses a loss that depends on no parameter", async () => {
+  const weight = { dtype: "float32", shape: [1], data: Float32Array.of(1) } as const;
+  const lost: Task = {
+    loss: ({ b }, batch) => b.reduceSum(inputFor(b, batch, "x"), [0], false),
+    batch: () => ({ x: weight }),
+  };
+  const taken = train(new Map([["weight", weight]]), lost, { steps: 1, learningRate: 0.1 });
+  await rejects(taken.next(), { message: "the loss depends on none of the parameters" });
 });

@@ -21,7 +21,9 @@ const Final = z.object({
   loss: z.number(),
   /** The share of first choices that are right. */
   accuracy: z.number().optional(),
-  /** Masked LM: over several choices of the hidden pieces, of which so many are a share of the text. */
+  /** Word infilling: the share of words all of whose pieces are first choices. */
+  wordAccuracy: z.number().optional(),
+  /** Masked LM and word infilling: over several choices of the hidden pieces, of which so many are a share of the text. */
   seeds: z.array(z.number()).optional(),
   accuracies: z.array(z.number()).optional(),
   share: z.number().optional(),
@@ -43,6 +45,9 @@ export const TrainingLog = z.object({
   /** The measurement that the weights are of, where early stopping chose it. */
   best: z.object({ step: z.number(), value: z.number() }).optional(),
   final: Final,
+  /** Masked words of the held-out text that filling restores, by model: not part of a run, but of what a card tells. */
+  restored: z.object({ share: z.number(), words: z.number(), models: z.record(z.string(), z.number()) })
+    .optional(),
   /** Wall time of the whole run. */
   seconds: z.number(),
 });

@@ -1,4 +1,7 @@
 import type { Strategy } from "./strategy.ts";
 
-/** Any word that is not protected. */
-export const randomWords = { name: "random", candidates: (maskable) => maskable } as const satisfies Strategy;
+/** Any word that is not protected. Source: Synthetic4Health. */
+export const randomWords = {
+  name: "random",
+  choose: (context, { ratio }) => context.draw(context.maskable, ratio),
+} as const satisfies Strategy;

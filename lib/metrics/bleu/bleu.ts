@@ -3,7 +3,14 @@
 import { type Metric, type Pair, referencesOf } from "../metric.ts";
 import { referenceCounts } from "../reference_counts.ts";
 import { BleuCounter, type BleuReading } from "./bleu_counter.ts";
-import { type BleuScore, bleuScore, type BleuScoring, SMOOTHING_VALUES, sumOfCounts } from "./bleu_score.ts";
+import {
+  type BleuScore,
+  bleuScore,
+  type BleuScoring,
+  type BleuSmoothing,
+  SMOOTHING_VALUES,
+  sumOfCounts,
+} from "./bleu_score.ts";
 
 /** What sacrebleu's `BLEU` takes; all defaults are its own. */
 export interface BleuOptions extends BleuReading, BleuScoring {}
@@ -67,8 +74,8 @@ export function corpusBleu(
 }
 
 /**
- * BLEU as a metric: that of each letter, and beside it that of the corpus. Its name ends in the tokenizer, the smoothing
- * and `lowercase` where they are not the defaults.
+ * BLEU as a metric: that of each letter, and beside it that of the corpus. Its name ends in what is not
+ * the default: the tokenizer, the smoothing with its number, `lowercase`, `all-orders`.
  *
  * @example
  * ```ts
@@ -82,8 +89,9 @@ export function bleuMetric(options: BleuOptions = {}): Metric {
   const { tokenizer = "13a", smoothing = "exp", lowercase = false } = options;
   const choices = [
     ...tokenizer === "13a" ? [] : [tokenizer],
-    ...smoothing === "exp" ? [] : [smoothing === "none" ? "unsmoothed" : smoothing],
+    ...smoothing === "exp" ? [] : [smoothing === "none" ? "unsmoothed" : withValue(smoothing, options)],
     ...lowercase ? ["lowercase"] : [],
+    ...options.effectiveOrder === false ? ["all-orders"] : [],
   ];
   return {
     name: ["bleu", ...choices].join("-"),
@@ -104,6 +112,11 @@ export function bleuMetric(options: BleuOptions = {}): Metric {
       };
     },
   };
+}
+
+function withValue(smoothing: BleuSmoothing, { smoothingValue }: BleuOptions): string {
+  const usual = smoothingValue === undefined || smoothingValue === SMOOTHING_VALUES[smoothing];
+  return usual ? smoothing : `${smoothing}=${smoothingValue}`;
 }
 
 /** sacrebleu's signature between our name and our version. */

@@ -100,10 +100,11 @@ function settingsOf(options: ChrfOptions): ChrfSettings {
 export function chrfMetric(options: ChrfOptions = {}): Metric {
   const settings = settingsOf(options);
   const { characterOrder, wordOrder, beta, lowercase, whitespace } = settings;
-  const base = `chrf${"+".repeat(wordOrder)}`;
+  const base = wordOrder === 2 ? "chrf++" : "chrf";
   const choices = [
-    ...characterOrder === 6 ? [] : [`${characterOrder} characters`],
-    ...beta === 2 ? [] : [`beta ${beta}`],
+    ...characterOrder === 6 ? [] : [`characters=${characterOrder}`],
+    ...wordOrder === 0 || wordOrder === 2 ? [] : [`words=${wordOrder}`],
+    ...beta === 2 ? [] : [`beta=${beta}`],
     ...lowercase ? ["lowercase"] : [],
     ...whitespace ? ["whitespace"] : [],
   ];
@@ -118,7 +119,7 @@ export function chrfMetric(options: ChrfOptions = {}): Metric {
       `beta:${beta}|version:2.6.0|v1`,
     ].join("|");
   return {
-    name: [base, ...choices].join("-").replaceAll(" ", "-"),
+    name: [base, ...choices].join("-"),
     title: choices.length === 0 ? title : `${title} (${choices.join(", ")})`,
     higherIsBetter: true,
     range: [0, 100],

@@ -43,7 +43,7 @@ export function meteor(
 let opened: Promise<WordNet> | undefined;
 
 /**
- * METEOR as a metric. Its name ends in the tokenizer where that is not the default.
+ * METEOR as a metric. Its name ends in what is not the default: the tokenizer, and the parameters with their numbers.
  *
  * @param wordnet opens the synonyms; left out, the project's table is opened, once
  *
@@ -60,9 +60,15 @@ let opened: Promise<WordNet> | undefined;
 export function meteorMetric(options: MeteorOptions = {}, wordnet?: () => Promise<WordNet>): Metric {
   const { tokenizer = "whitespace", alpha = 0.9, beta = 3, gamma = 0.5 } = options;
   let scorer: MeteorScorer | undefined; // remembers the stems and synonyms of words from one call to the next
+  const choices = [
+    ...tokenizer === "whitespace" ? [] : [tokenizer],
+    ...alpha === 0.9 ? [] : [`alpha=${alpha}`],
+    ...beta === 3 ? [] : [`beta=${beta}`],
+    ...gamma === 0.5 ? [] : [`gamma=${gamma}`],
+  ];
   return {
-    name: tokenizer === "whitespace" ? "meteor" : `meteor-${tokenizer}`,
-    title: tokenizer === "whitespace" ? "METEOR" : `METEOR (${tokenizer})`,
+    name: ["meteor", ...choices].join("-"),
+    title: choices.length === 0 ? "METEOR" : `METEOR (${choices.join(", ")})`,
     higherIsBetter: true,
     range: [0, 1],
     signature: () =>

@@ -54,7 +54,7 @@ export class CommonSubsequence {
     while (aStart < aEnd && bStart < bEnd && words[aEnd - 1] === words[bEnd - 1]) aEnd--, bEnd--;
     let length = aStart - a.start + a.end - aEnd;
     if (aStart === aEnd || bStart === bEnd) return length;
-    this.#begin(words, aStart, aEnd, greatest);
+    this.#begin(words, { start: aStart, end: aEnd }, { start: bStart, end: bEnd }, greatest);
     for (let j = bStart; j < bEnd; j++) this.#step(words[j]!); // j < words.length
     for (let i = 0; i < aEnd - aStart; i++) if (this.#rises(this.#state, 0, i)) length++;
     return length;
@@ -72,7 +72,7 @@ export class CommonSubsequence {
       throw new Error(`marked has ${marked.length} places for ${length} tokens. Make them equally long.`);
     }
     if (length === 0 || b.start === b.end) return;
-    this.#begin(words, a.start, a.end, greatest);
+    this.#begin(words, a, b, greatest);
     const size = this.#size;
     const count = b.end - b.start;
     // V after each word of b would fill the memory for long lines, so it is kept at every `block`th and computed again.
@@ -102,25 +102,34 @@ export class CommonSubsequence {
     }
   }
 
-  /** Notes where each word stands in `[start, end)`, and sets V to its start. */
-  #begin(words: Int32Array, start: number, end: number, greatest: number): void {
+  /** Notes where the words of `b` stand in `a`, and sets V to its start. */
+  #begin(words: Int32Array, a: Stretch, b: Stretch, greatest: number): void {
+    const { start, end } = a;
     const size = Math.ceil((end - start) / BITS);
     this.#size = size;
     if (size > this.#state.length) this.#state = new Int32Array(2 * size);
     for (let w = 0; w < size; w++) this.#state[w] = FULL; // sooner done than fill() for short texts
     this.#frontier = 0;
     this.#dense = (greatest + 1) * size <= MASKS;
-    if (this.#dense) this.#noteMasks(words, start, end, (greatest + 1) * size);
+    if (this.#dense) this.#noteMasks(words, a, b, greatest);
     else this.#notePlaces(words, start, end, greatest);
   }
 
-  #noteMasks(words: Int32Array, start: number, end: number, length: number): void {
+  #noteMasks(words: Int32Array, a: Stretch, b: Stretch, greatest: number): void {
+    const size = this.#size;
+    const length = (greatest + 1) * size;
     if (length > this.#masks.length) this.#masks = new Int32Array(2 * length);
     const masks = this.#masks;
-    for (let at = 0; at < length; at++) masks[at] = 0;
-    // words[i] is a word of a, whose masks lie below `length`.
-    for (let i = start, w = 0, bit = 0; i < end; i++) {
-      const at = words[i]! * this.#size + w;
+    // Only the words of b are looked up; all other masks may hold anything.
+    if (b.end - b.start > greatest) { for (let at = 0; at < length; at++) masks[at] = 0; }
+    else {
+      for (let j = b.start; j < b.end; j++) {
+        const at = words[j]! * size; // a word is at most `greatest`
+        for (let w = 0; w < size; w++) masks[at + w] = 0;
+      }
+    }
+    for (let i = a.start, w = 0, bit = 0; i < a.end; i++) {
+      const at = words[i]! * size + w; // below `length`
       masks[at] = masks[at]! | 1 << bit;
       if (++bit === BITS) w++, bit = 0;
     }

@@ -2,10 +2,10 @@
 
 import type { Metric, Pair } from "../metric.ts";
 import { type PrecisionRecallF1, precisionRecallF1 } from "../precision_recall_f1.ts";
-import { NgramMatcher } from "../words/ngram_matches.ts";
 import { CommonSubsequence } from "./longest_common_subsequence.ts";
 import { type NumberedPair, type NumberedPairs, type NumberedText, RougeReader } from "./rouge_reader.ts";
-import type { RougeOptions } from "./rouge_words.ts";
+import { checkRougeOptions, type RougeOptions } from "./rouge_words.ts";
+import { sharedNgrams } from "./shared_ngrams.ts";
 import type { Stretch } from "../words/stretch.ts";
 import { unionHits } from "./union_hits.ts";
 
@@ -60,19 +60,21 @@ function reading({ stemmer = false, tokenizer = "rouge_score" }: RougeOptions): 
 }
 
 /** Each pair's shares, against the first of the references with the highest F1. */
-function scores(type: RougeType, { words, pairs }: NumberedPairs) {
+function scores(type: RougeType, read: NumberedPairs) {
+  const { pairs } = read;
   const precision = new Float64Array(pairs.length);
   const recall = new Float64Array(pairs.length);
   const f1 = new Float64Array(pairs.length).fill(-1);
-  const hitsOf = counters[type];
+  const hitsOf = counters[type](read);
   const n = type === "rouge2" ? 2 : 1;
+  let at = 0; // among the references of all pairs
   for (let i = 0; i < pairs.length; i++) {
     const pair = pairs[i]!; // i < pairs.length
     if (pair.references.length === 0) {
       throw new Error(`${type}: got 0 references for a candidate. Give at least one.`);
     }
     for (const reference of pair.references) {
-      const hits = hitsOf(words, reference, pair);
+      const hits = hitsOf(pair, reference, at++);
       const score = precisionRecallF1(hits / grams(pair.candidate, n), hits / grams(reference, n));
       if (score.f1 <= f1[i]!) continue;
       precision[i] = score.precision;
@@ -88,19 +90,32 @@ function grams({ start, end }: Stretch, n: number): number {
   return Math.max(end - start - n + 1, 1);
 }
 
-const ngrams = new NgramMatcher();
+/** What was counted of texts for ROUGE-1 and ROUGE-2 at once. */
+const counted = new WeakMap<NumberedPairs, Int32Array>();
+
+function ngramsOf(read: NumberedPairs): Int32Array {
+  const known = counted.get(read) ?? sharedNgrams(read);
+  counted.set(read, known);
+  return known;
+}
+
 const common = new CommonSubsequence();
 
-type Counter = (words: Int32Array, reference: NumberedText, pair: NumberedPair) => number;
+/** What a candidate and a reference share; `at` says which reference of all it is. */
+type Counter = (pair: NumberedPair, reference: NumberedText, at: number) => number;
 
-/** What a candidate and a reference share. */
-const counters: Readonly<Record<RougeType, Counter>> = {
-  rouge1: (words, reference, { candidate, distinct }) =>
-    ngrams.matches(words, candidate, [reference], 1, distinct)[0] ?? 0,
-  rouge2: (words, reference, { candidate, distinct }) =>
-    ngrams.matches(words, candidate, [reference], 2, distinct)[1] ?? 0,
-  rougeL: (words, reference, { candidate, distinct }) => common.length(words, reference, candidate, distinct),
-  rougeLsum: (words, reference, pair) => unionHits(words, reference, pair, common),
+const counters: Readonly<Record<RougeType, (read: NumberedPairs) => Counter>> = {
+  rouge1(read) {
+    const hits = ngramsOf(read);
+    return (_pair, _reference, at) => hits[2 * at] ?? NaN;
+  },
+  rouge2(read) {
+    const hits = ngramsOf(read);
+    return (_pair, _reference, at) => hits[2 * at + 1] ?? NaN;
+  },
+  rougeL: ({ words }) => ({ candidate, distinct }, reference) =>
+    common.length(words, reference, candidate, distinct),
+  rougeLsum: ({ words }) => (pair, reference) => unionHits(words, reference, pair, common),
 };
 
 /**
@@ -118,6 +133,7 @@ const counters: Readonly<Record<RougeType, Counter>> = {
  */
 export function rougeMetric(type: RougeType, options: RougeOptions = {}): Metric {
   const { stemmer = false, tokenizer = "rouge_score" } = options;
+  checkRougeOptions(options);
   const suffix = `${stemmer ? "-stem" : ""}${tokenizer === "unicode" ? "-unicode" : ""}`;
   return {
     name: type + suffix,

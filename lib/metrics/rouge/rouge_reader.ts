@@ -4,8 +4,9 @@ import type { Pair } from "../metric.ts";
 import { porterStem } from "../porter.ts";
 import { Renumbering } from "../words/renumbering.ts";
 import type { Stretch } from "../words/stretch.ts";
-import { extendHash, HASH_START, Vocabulary } from "../words/vocabulary.ts";
-import type { RougeOptions, RougeTokenizer } from "./rouge_words.ts";
+import { PairWords } from "./pair_words.ts";
+import { Vocabulary } from "../words/vocabulary.ts";
+import { checkRougeOptions, type RougeOptions, type RougeTokenizer } from "./rouge_words.ts";
 
 /** A text's words among those of all texts, and where in them its lines end, but for the last. */
 export interface NumberedText extends Stretch {
@@ -26,14 +27,7 @@ export interface NumberedPairs {
   readonly pairs: readonly NumberedPair[];
 }
 
-const LINE_FEED = 10;
-/** By ASCII character: the small letter of a letter, a digit itself, 0 for all others. */
-const WORD_UNITS = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const character = String.fromCharCode(unit);
-  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-});
 const UNICODE_WORD = /[\p{L}\p{M}\p{N}]+|\n/gu;
-const NO_LINES: readonly number[] = [];
 
 /**
  * Reads the texts of pairs. A reader remembers the words it has seen, and their stems.
@@ -54,23 +48,25 @@ const NO_LINES: readonly number[] = [];
  */
 export class RougeReader {
   readonly #tokenizer: RougeTokenizer;
+  readonly #pairWords = new PairWords();
   readonly #vocabulary = new Vocabulary();
-  readonly #stems = new Vocabulary();
-  /** By a word's number, its stem's; undefined where words are not stemmed. */
-  readonly #stemOf: number[] | undefined;
   readonly #numbers = new Renumbering();
+  /** The small number of a word's stem; undefined where words are not stemmed. */
+  readonly #stemOf: ((hash: number, text: string, start: number, end: number) => number) | undefined;
   #words = new Int32Array(1024);
   #length = 0;
 
   /** @throws {Error} for a stemmer together with the `unicode` tokenizer: it knows English only */
   constructor({ tokenizer = "rouge_score", stemmer = false }: RougeOptions = {}) {
-    if (stemmer && tokenizer !== "rouge_score") {
-      throw new Error(
-        `stemmer: true works with tokenizer rouge_score only, got ${tokenizer}. Drop one of the two.`,
-      );
-    }
+    checkRougeOptions({ stemmer, tokenizer });
     this.#tokenizer = tokenizer;
-    this.#stemOf = stemmer ? [] : undefined;
+    if (!stemmer) return;
+    const stems = new Vocabulary();
+    const known: number[] = []; // by word, its stem
+    this.#stemOf = (hash, text, start, end) => {
+      const word = this.#vocabulary.folded(hash, text, start, end);
+      return this.#numbers.of(known[word] ??= stems.exact(stemOf(this.#vocabulary.word(word))));
+    };
   }
 
   read(pairs: readonly Pick<Pair, "candidate" | "reference">[]): NumberedPairs {
@@ -80,54 +76,43 @@ export class RougeReader {
   }
 
   #pair(candidate: string, reference: string | readonly string[]): NumberedPair {
-    this.#numbers.begin();
-    const first = this.#text(candidate);
-    const references = typeof reference === "string"
-      ? [this.#text(reference)]
-      : reference.map((text) => this.#text(text));
-    return { candidate: first, references, distinct: this.#numbers.size };
-  }
-
-  #text(text: string): NumberedText {
+    const given = typeof reference === "string" ? [reference] : reference;
+    let length = candidate.length + 1;
+    for (const text of given) length += text.length + 1;
     const start = this.#length;
-    if (start + text.length > this.#words.length) {
-      const more = new Int32Array(2 * (start + text.length)); // a text has fewer words than code units
+    if (start + length > this.#words.length) {
+      const more = new Int32Array(2 * (start + length)); // a text has fewer words than code units
       more.set(this.#words);
       this.#words = more;
     }
-    const lineEnds = this.#tokenizer === "unicode"
-      ? this.#unicodeWords(text.normalize("NFC").toLowerCase())
-      : this.#asciiWords(text);
-    return { start, end: this.#length, lineEnds };
+    this.#numbers.begin();
+    this.#pairWords.begin(length);
+    const first = this.#text(candidate);
+    const references: NumberedText[] = [];
+    for (const text of given) {
+      const read = first && this.#text(text);
+      if (read) references.push(read);
+    }
+    if (first === undefined || references.length < given.length) {
+      this.#length = start;
+      return this.#pair(candidate.toLowerCase(), given.map((text) => text.toLowerCase()));
+    }
+    const local = this.#tokenizer === "rouge_score" && this.#stemOf === undefined;
+    const distinct = local ? this.#pairWords.distinct : this.#numbers.size;
+    return { candidate: first, references, distinct };
   }
 
-  #asciiWords(text: string): readonly number[] {
-    const { length } = text;
-    const words = this.#words;
-    let lineEnds: number[] | undefined;
-    let at = this.#length;
-    for (let i = 0; i < length;) {
-      let unit = text.charCodeAt(i);
-      let small = unit < 128 ? WORD_UNITS[unit]! : 0;
-      if (small === 0) {
-        if (unit === LINE_FEED) (lineEnds ??= []).push(at);
-        // Outside ASCII, only these become letters of it in lower case: İ, an i and a dot, and the Kelvin sign.
-        else if (unit === 0x130 || unit === 0x212a) return this.#asciiWords(text.toLowerCase());
-        i++;
-        continue;
-      }
-      const start = i;
-      let hash = HASH_START;
-      do {
-        hash = extendHash(hash, small);
-        if (++i === length) break;
-        unit = text.charCodeAt(i);
-        small = unit < 128 ? WORD_UNITS[unit]! : 0;
-      } while (small !== 0);
-      words[at++] = this.#numbers.of(this.#stemmed(this.#vocabulary.folded(hash, text, start, i)));
+  /** Undefined for a text that has to be given in lower case. */
+  #text(text: string): NumberedText | undefined {
+    const start = this.#length;
+    if (this.#tokenizer === "unicode") {
+      const lineEnds = this.#unicodeWords(text.normalize("NFC").toLowerCase());
+      return { start, end: this.#length, lineEnds };
     }
-    this.#length = at;
-    return lineEnds ?? NO_LINES;
+    const end = this.#pairWords.add(text, this.#words, start, this.#stemOf);
+    if (end < 0) return undefined;
+    this.#length = end;
+    return { start, end, lineEnds: this.#pairWords.lineEnds };
   }
 
   #unicodeWords(text: string): readonly number[] {
@@ -138,13 +123,8 @@ export class RougeReader {
     }
     return lineEnds;
   }
+}
 
-  #stemmed(word: number): number {
-    if (this.#stemOf === undefined) return word;
-    return this.#stemOf[word] ??= this.#stem(this.#vocabulary.word(word));
-  }
-
-  #stem(word: string): number {
-    return this.#stems.exact(word.length > 3 ? porterStem(word) : word);
-  }
+function stemOf(word: string): string {
+  return word.length > 3 ? porterStem(word) : word;
 }

@@ -14,3 +14,22 @@ export interface RougeOptions {
   /** Stem words of more than three characters with Porter's English stemmer. Default false. */
   readonly stemmer?: boolean;
 }
+
+/**
+ * Sees that options go together.
+ *
+ * @throws {Error} for a stemmer together with the `unicode` tokenizer: it knows English only
+ *
+ * @example
+ * ```ts
+ * import { checkRougeOptions } from "./rouge_words.ts";
+ * import { throws } from "node:assert/strict";
+ * throws(() => checkRougeOptions({ stemmer: true, tokenizer: "unicode" }), /Drop one of the two/);
+ * ```
+ */
+export function checkRougeOptions({ stemmer = false, tokenizer = "rouge_score" }: RougeOptions): void {
+  if (!stemmer || tokenizer === "rouge_score") return;
+  throw new Error(
+    `stemmer: true works with tokenizer rouge_score only, got ${tokenizer}. Drop one of the two.`,
+  );
+}

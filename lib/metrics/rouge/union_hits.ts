@@ -36,21 +36,31 @@ export function unionHits(
   }
   const leftInReference = counts(words, reference, distinct);
   const leftInCandidate = counts(words, candidate, distinct);
+  const lines = linesByWord(words, candidateLines, distinct);
   const wanted = new Int32Array(distinct + 1); // by word, its places in the line that are not in the union yet
+  const seen = new Int32Array(candidateLines.length); // by line of the candidate, 1 + the last line it was looked at for
   let hits = 0;
   for (const [i, line] of referenceLines.entries()) {
     const marked = new Uint8Array(line.end - line.start);
-    const lookAt = (other: Stretch) => {
+    const lookAt = (at: number) => {
+      const other = candidateLines[at];
+      if (other === undefined || seen[at] === i + 1) return;
+      seen[at] = i + 1;
       common.mark(words, line, other, distinct, marked);
       for (let j = line.start; j < line.end; j++) wanted[words[j]!] = 0; // every word is at most `distinct`
       for (let j = line.start; j < line.end; j++) {
         if (marked[j - line.start] === 0) wanted[words[j]!] = wanted[words[j]!]! + 1;
       }
     };
-    // The line at the same place first: in an edited letter it has most of the words. Then those that can add any.
-    const first = candidateLines[i];
-    lookAt(first ?? { start: 0, end: 0 });
-    for (const other of candidateLines) if (other !== first && hasAny(words, other, wanted)) lookAt(other);
+    for (let j = line.start; j < line.end; j++) wanted[words[j]!] = wanted[words[j]!]! + 1;
+    // The line at the same place first: in an edited letter it has most of the words. Then those that have what is missing.
+    lookAt(i);
+    for (let j = line.start; j < line.end; j++) {
+      for (const at of lines[words[j]!] ?? []) {
+        if (wanted[words[j]!] === 0) break;
+        lookAt(at);
+      }
+    }
     for (let j = line.start; j < line.end; j++) {
       const word = words[j]!;
       wanted[word] = 0;
@@ -77,7 +87,18 @@ function counts(words: Int32Array, { start, end }: Stretch, distinct: number): I
   return counts;
 }
 
-function hasAny(words: Int32Array, { start, end }: Stretch, wanted: Int32Array): boolean {
-  for (let i = start; i < end; i++) if (wanted[words[i]!]! > 0) return true; // every word is at most `distinct`
-  return false;
+/** By word, the lines in which it stands. */
+function linesByWord(
+  words: Int32Array,
+  lines: readonly Stretch[],
+  distinct: number,
+): (number[] | undefined)[] {
+  const found = new Array<number[] | undefined>(distinct + 1).fill(undefined);
+  lines.forEach(({ start, end }, at) => {
+    for (let j = start; j < end; j++) {
+      const of = found[words[j]!] ??= []; // every word is at most `distinct`
+      if (of.at(-1) !== at) of.push(at);
+    }
+  });
+  return found;
 }

@@ -63,6 +63,9 @@ export const tanh = unary("Tanh", (_x, y, g, b) => b.mul(g, b.sub(b.scalar(1), b
 /** y = 1 / (1 + e⁻ˣ). dL/dx = g · y · (1 − y). */
 export const sigmoid = unary("Sigmoid", (_x, y, g, b) => b.mul(g, b.mul(y, b.sub(b.scalar(1), y))));
 
+/** y = αx + β, no less than 0 and no more than 1. Only backward uses it: it has no gradient here. */
+export const hardSigmoid: Operator = { name: "HardSigmoid", infer: sameType };
+
 /** y = max(x, 0). dL/dx = g where x > 0. */
 export const relu = unary(
   "Relu",

@@ -7,13 +7,13 @@ import { sameType } from "./elementwise.ts";
 
 /**
  * The slope of x · Φ(x) is Φ(x) + x · φ(x), φ(x) = exp(−x²/2) / √(2π) the density of Φ. With s = x/√2, in as few passes over
- * the array as can be: ½ erf s + (x · exp(−ln √(2π) − s²) + ½).
+ * the array as can be: (½ erf s + ½) + x · exp(−ln √(2π) − s²).
  */
 function exactSlope(x: Value, b: GraphBuilder): Value {
   const s = b.mul(x, b.scalar(Math.SQRT1_2));
   const density = b.one("Exp", [b.sub(b.scalar(-Math.log(Math.sqrt(2 * Math.PI))), b.mul(s, s))]);
-  const aboveHalf = b.mul(b.one("Erf", [s]), b.scalar(0.5));
-  return b.add(aboveHalf, b.add(b.mul(x, density), b.scalar(0.5)));
+  const below = b.one("HardSigmoid", [b.one("Erf", [s])], { alpha: { float: 0.5 }, beta: { float: 0.5 } });
+  return b.add(below, b.mul(x, density));
 }
 
 /** With u = √(2/π) (x + 0.044715 x³) and t = tanh u: the slope of ½ x (1 + t) is ½ (1 + t + x (1 − t²) du/dx). */

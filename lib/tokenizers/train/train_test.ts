@@ -7,7 +7,7 @@ import { countWords } from "./count_words.ts";
 import { CAUSAL_BPE_TOKENS, MASKED_BPE_TOKENS, SPECIAL_TOKENS, UNIGRAM_TOKENS } from "./special_tokens.ts";
 import { BYTE_LEVEL, trainBpe } from "./train_bpe.ts";
 import oracle from "./train_oracle.json" with { type: "json" };
-import { METASPACE, trainUnigram } from "./train_unigram.ts";
+import { LOWER_CASE_WORDS, METASPACE, trainUnigram } from "./train_unigram.ts";
 import { trainWordPiece } from "./train_wordpiece.ts";
 import { writeBpe } from "./write_bpe.ts";
 import { writeUnigram } from "./write_unigram.ts";
@@ -143,4 +143,16 @@ Deno.test("writers refuse pieces that are no vocabulary of their kind", async ()
   await rejects(writeWordPiece("none", [...SPECIAL_TOKENS, "a", "a"]), /"a" occurs twice/);
   await rejects(writeBpe("none", { pieces: ["a"], merges: [] }, 8), /pieces: 0 is "a", not <\|endoftext\|>/);
   await rejects(writeUnigram("none", [["▁", 0]], { maxLength: 8 }), /pieces: 0 is "▁", not <pad>/);
+});
+
+Deno.test("with whole words among the first pieces, frequent words that are part of no other are pieces", () => {
+  const words = countWords(Array.from({ length: 20 }, () => "history of pain , history of fever ."), {
+    ...LOWER_CASE_WORDS,
+    special: [],
+  });
+  const piecesOf = (wholeWords: boolean) =>
+    trainUnigram(words, { size: 40, wholeWords }).map(([piece]) => piece);
+  ok(piecesOf(true).includes("▁history") && piecesOf(true).includes("▁fever"));
+  ok(!piecesOf(false).includes("▁history"));
+  ok(piecesOf(true).every((piece) => /^(▁?\p{L}*|\P{L}+|<unk>)$/u.test(piece))); // no letters beside marks
 });

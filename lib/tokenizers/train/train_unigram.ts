@@ -10,6 +10,11 @@ export interface UnigramOptions {
   readonly special?: readonly string[];
   /** The longest piece, in code points. */
   readonly longest?: number;
+  /**
+   * Whether training starts with words that occur again as well. Substrings are sought in distinct words, where a word that is part of no
+   * other occurs once, however frequent it is: where marks are words of their own, that is most words. Default false, as Hugging Face's.
+   */
+  readonly wholeWords?: boolean;
 }
 
 /** Pieces and their log probabilities, in the order of their ids. */
@@ -53,7 +58,7 @@ interface Candidate {
  */
 export function trainUnigram(
   words: ReadonlyMap<string, number>,
-  { size = 8192, special = ["<unk>"], longest = 16 }: UnigramOptions = {},
+  { size = 8192, special = ["<unk>"], longest = 16, wholeWords = false }: UnigramOptions = {},
 ): ScoredPieces {
   const counted = [...words].filter(([word]) => word !== "").sort(([a], [b]) => a < b ? -1 : 1);
   const characters = [...new Set(counted.flatMap(([word]) => [...word]))].sort();
@@ -66,7 +71,7 @@ export function trainUnigram(
     );
   }
   const wanted = Math.floor(size * SLACK);
-  let candidate = seeds(counted, longest);
+  let candidate = seeds(counted, longest, wholeWords);
   while (true) {
     for (let round = 0; round < ROUNDS; round++) candidate = reestimated(candidate, counted);
     if (candidate.pieces.length <= wanted) break;
@@ -77,13 +82,20 @@ export function trainUnigram(
 }
 
 /** Characters by frequency, then substrings by the length of text that they make up. */
-function seeds(words: readonly (readonly [string, number])[], longest: number): Candidate {
+function seeds(
+  words: readonly (readonly [string, number])[],
+  longest: number,
+  wholeWords: boolean,
+): Candidate {
   const counts = new Map<string, number>();
   for (const [word, count] of words) {
     for (const character of word) counts.set(character, (counts.get(character) ?? 0) + count);
   }
   const characters = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? 1 : -1));
-  const substrings = repeatedSubstrings(words.map(([word]) => word), longest)
+  const repeated = repeatedSubstrings(words.map(([word]) => word), longest);
+  const known = new Set(repeated.map(({ text }) => text));
+  const whole = wholeWords ? words.filter(([word, count]) => count > 1 && isSeed(word, longest, known)) : [];
+  const substrings = [...repeated, ...whole.map(([text, count]) => ({ text, count }))]
     .map(({ text, count }): [string, number] => [text, count * [...text].length])
     .sort(([a, m], [b, n]) => n - m || (a < b ? 1 : -1));
   const all = [...characters, ...substrings].slice(0, Math.max(MOST_SEEDS, characters.length));
@@ -92,6 +104,12 @@ function seeds(words: readonly (readonly [string, number])[], longest: number): 
     pieces: ["", ...all.map(([piece]) => piece)],
     scores: [NaN, ...all.map(([, count]) => Math.log(count) - total)],
   };
+}
+
+/** Whether a word can be a seed that substrings have not given. */
+function isSeed(word: string, longest: number, known: ReadonlySet<string>): boolean {
+  const { length } = [...word];
+  return length > 1 && length <= longest && !known.has(word);
 }
 
 /** One round of expectation and maximisation; the digamma function makes a sparse prior (Liang & Klein 2007). */
@@ -187,6 +205,22 @@ export const METASPACE = {
     pretokenizers: [
       { type: "WhitespaceSplit" },
       { type: "Metaspace", replacement: "▁", prepend_scheme: "always", split: true },
+    ],
+  },
+} as const;
+
+/**
+ * The same in lower case, with marks and numbers as words of their own, so that no piece holds letters and anything else:
+ * words that are masked are whole pieces.
+ */
+export const LOWER_CASE_WORDS = {
+  normalizer: { type: "Sequence", normalizers: [METASPACE.normalizer, { type: "Lowercase" }] },
+  pre_tokenizer: {
+    type: "Sequence",
+    pretokenizers: [
+      ...METASPACE.pre_tokenizer.pretokenizers,
+      { type: "Punctuation", behavior: "Isolated" },
+      { type: "Digits", individual_digits: false },
     ],
   },
 } as const;

@@ -3,13 +3,15 @@
 import { template } from "../template.ts";
 import { UNIGRAM_TOKENS } from "./special_tokens.ts";
 import { idsOf, writeTokenizerFiles } from "./tokenizer_files.ts";
-import { METASPACE, type ScoredPieces } from "./train_unigram.ts";
+import { type LOWER_CASE_WORDS, METASPACE, type ScoredPieces } from "./train_unigram.ts";
 
 export interface UnigramFilesOptions {
   /** Positions of the model, special tokens included. */
   readonly maxLength: number;
   /** How many sentinels `<extra_id_0>` and on come after the pieces. Default 100, as T5 has. */
   readonly sentinels?: number;
+  /** How texts become words. Default {@linkcode METASPACE}: that which the pieces were trained with. */
+  readonly splitting?: typeof METASPACE | typeof LOWER_CASE_WORDS;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface UnigramFilesOptions {
 export async function writeUnigram(
   folder: string,
   pieces: ScoredPieces,
-  { maxLength, sentinels = 100 }: UnigramFilesOptions,
+  { maxLength, sentinels = 100, splitting = METASPACE }: UnigramFilesOptions,
 ): Promise<void> {
   const ids = idsOf(pieces.map(([piece]) => piece), UNIGRAM_TOKENS);
   // The later the sentinel, the smaller its id.
@@ -44,7 +46,7 @@ export async function writeUnigram(
   const decoder = METASPACE.pre_tokenizer.pretokenizers[1];
   await writeTokenizerFiles(folder, {
     parts: {
-      ...METASPACE,
+      ...splitting,
       post_processor: template([], ["</s>"], ids),
       decoder,
       model: { type: "Unigram", unk_id: ids.get("<unk>"), vocab: pieces, byte_fallback: false },

@@ -1,6 +1,7 @@
 /** What a matrix product by itself reaches here. @module */
 
 import { GraphBuilder } from "../../onnx/builder.ts";
+import { release } from "../../onnx/session.ts";
 import { random } from "../../random.ts";
 import { median } from "./median.ts";
 import { isProduct, productOperations } from "./operator_profile.ts";
@@ -20,9 +21,8 @@ export async function bareProduct({ threads, product: [rows, from, to] }: Work):
     return { dtype: "float32", shape, data } as const;
   };
   const feeds = { x: filled([rows, from]), weight: filled([to, from]) };
-  const into = { y: filled([rows, to]) };
-  const runs = await profiled(graph, { threads }, async (run) => {
-    for (let i = 0; i < RUNS; i++) await run(feeds, into);
+  const runs = await profiled(graph, { threads }, async (session) => {
+    for (let i = 0; i < RUNS; i++) release(Object.values(await session.run(feeds)));
   });
   const products = runs.flatMap(({ operators }) => operators.filter(isProduct));
   return median(products.map((product) => productOperations(product) / product.seconds / 1e9));

@@ -1,7 +1,7 @@
 /** Both sides of a row, taking turns. @module */
 
 import { z } from "zod";
-import { PythonPeer } from "../../python_peer.ts";
+import { Peer } from "../../peer.ts";
 import { Machine } from "./machine.ts";
 import { median } from "./median.ts";
 import type { Work } from "./work.ts";
@@ -86,11 +86,11 @@ function ourPeer(work: Work): StepPeer {
 
 /** A process that takes steps when it is asked to. */
 class StepPeer {
-  readonly #peer: PythonPeer;
+  readonly #peer: Peer;
   readonly #seconds: number[] = [];
 
-  constructor(program: string, [script = "", ...rest]: readonly string[], work: Work) {
-    this.#peer = new PythonPeer(program, script, ...rest, JSON.stringify(work));
+  constructor(program: string, args: readonly string[], work: Work) {
+    this.#peer = new Peer(program, ...args, JSON.stringify(work));
   }
 
   async next<T>(schema: z.ZodType<T>): Promise<T> {

@@ -1,8 +1,8 @@
 /** Where the time of a training step goes. @module */
 
-import type { Tensor } from "../../onnx/tensor.ts";
+import { release } from "../../onnx/session.ts";
 import { AdamW, gradientNorm } from "../adamw.ts";
-import { given, gradientOf, stepGraph } from "../step_graph.ts";
+import { given, gradientsIn, stepGraph } from "../step_graph.ts";
 import { median } from "./median.ts";
 import { type GraphRun, isProduct, productOperations } from "./operator_profile.ts";
 import type { OurStep } from "./our_step.ts";
@@ -29,24 +29,18 @@ export interface StepParts {
 export async function stepParts({ parameters, task, options }: OurStep, rounds: number): Promise<StepParts> {
   const optimizer = new AdamW(parameters, options);
   const { graph, dropout } = stepGraph(parameters, task, task.batch(0), options);
-  const gradients = new Map([...parameters].map(([name, { shape, data }]) => {
-    const zeros: Tensor<"float32"> = { dtype: "float32", shape, data: new Float32Array(data.length) };
-    return [name, zeros];
-  }));
-  const into = {
-    loss: { dtype: "float32", shape: [], data: new Float32Array(1) } as const,
-    ...Object.fromEntries([...gradients].map(([name, tensor]) => [gradientOf(name), tensor])),
-  };
   const times: { run: number; optimizer: number; batch: number; masks: number }[] = [];
-  const runs = await profiled(graph, { threads: options.threads ?? 1, base: options.base }, async (run) => {
+  const runs = await profiled(graph, options, async (session) => {
     for (let step = 0; step < WARM_UP + rounds; step++) {
       const watch = stopwatch();
       const batch = task.batch(step);
       const [batched, masks] = [watch(), dropout?.masks(step)];
       const drawn = watch();
-      await run({ ...given(parameters, options.base), ...batch, ...masks }, into);
+      const results = await session.run({ ...given(parameters, options.base), ...batch, ...masks });
       const ran = watch();
+      const gradients = gradientsIn(results, parameters);
       optimizer.step(gradients, 1e-4, gradientNorm(gradients));
+      release(gradients.values());
       times.push({ batch: batched, masks: drawn, run: ran, optimizer: watch() });
     }
   });

@@ -1,5 +1,6 @@
 /** What a recipe comes to once its texts and its model are at hand. @module */
 
+import type { Device } from "../../onnx/device.ts";
 import type { EarlyStopping, Measures } from "../fit.ts";
 import type { Base, Trained } from "../step_graph.ts";
 import type { Task } from "../task.ts";
@@ -9,6 +10,8 @@ export interface Subject {
   readonly parameters: Trained;
   /** Left out: all of the model is trained. */
   readonly base?: Base;
+  /** Left out: the processor. */
+  readonly device?: Device;
 }
 
 /** What is to be done with a model, and how it is judged. */
@@ -25,7 +28,7 @@ export interface Job {
   close(): Promise<void>;
 }
 
-/** A subject's base, for options where left out is not undefined. */
-export function baseOf({ base }: Subject): { readonly base?: Base } {
-  return base ? { base } : {};
+/** What a subject's graphs stand on and are run on, for options where left out is not undefined. */
+export function baseOf({ base, device }: Subject): Pick<Subject, "base" | "device"> {
+  return { ...(base && { base }), ...(device && { device }) };
 }

@@ -1,10 +1,11 @@
-/** Training on running text that is judged by its loss on other text: causal LM and span infilling. @module */
+/** Training on running text that is judged by its loss on other text: causal LM and infilling of spans. @module */
 
 import type { Decoder, EncoderDecoder } from "../../architectures/architecture.ts";
 import type { Tokenizer } from "../../tokenizers/tokenizer.ts";
 import { CausalLM } from "../causal_lm.ts";
 import type { RecipeOf } from "../recipe.ts";
 import { SpanInfilling } from "../span_infilling.ts";
+import { inStages } from "../stages.ts";
 import { TaskLoss } from "../task_loss.ts";
 import { type Documents, pieceCounts, weighted } from "./documents.ts";
 import { baseOf, type Job, type Subject } from "./job.ts";
@@ -44,15 +45,22 @@ export function spanInfillingJob(
   validation: readonly Documents[],
   seed: number,
 ): Job {
-  const { batch, share, meanSpan, threads } = recipe;
-  const on = (documents: readonly (readonly number[])[], rows: number, seed: number) =>
-    new SpanInfilling(model, documents, tokenizer.sentinels, {
-      ...{ batch: [rows, batch[1]], density: share, meanSpan, seed },
-    });
+  const { batch, stages, share, meanSpan, threads, accumulate } = recipe;
+  const on = (
+    documents: readonly (readonly number[])[],
+    batch: readonly [number, number],
+    density: number,
+    seed: number,
+  ) => new SpanInfilling(model, documents, tokenizer.sentinels, { batch, density, meanSpan, seed });
+  const documents = weighted(texts);
   const held = validation.flatMap(({ documents }) => documents);
+  const last = on(documents, batch, share, seed);
+  const first = stages.map(({ batch, share, steps }) => {
+    return { task: on(documents, batch, share, seed), batches: steps * accumulate };
+  });
   return jobOf(
-    on(weighted(texts), batch[0], seed),
-    on(held, 1, HELD_OUT_SEED),
+    { ...inStages(first, last), batchesPerEpoch: last.batchesPerEpoch },
+    on(held, [1, batch[1]], share, HELD_OUT_SEED),
     subject,
     texts,
     validation,

@@ -7,6 +7,7 @@ import type { Job, Subject } from "../jobs/job.ts";
 import { maskedLMJob } from "../jobs/masked_lm_job.ts";
 import { causalLMJob, spanInfillingJob } from "../jobs/running_text_job.ts";
 import { tokenClassificationJob } from "../jobs/token_classification_job.ts";
+import { wordInfillingJob } from "../jobs/word_infilling_job.ts";
 import type { LabelledWords } from "../labelled_pieces.ts";
 import { type Adapted, lora } from "../lora/lora.ts";
 import type { Recipe } from "../recipe.ts";
@@ -14,7 +15,7 @@ import { readLabelled } from "../texts/read_labelled.ts";
 import { readTexts } from "../texts/read_texts.ts";
 import type { TextSource } from "../texts/source.ts";
 import type { TextCount } from "../training_log.ts";
-import { type Start, startFromCheckpoint, startFromScratch } from "./start.ts";
+import { type Start, startFromCheckpoint, startFromScratch, startT5FromScratch } from "./start.ts";
 import { allOf } from "./write_model.ts";
 
 /** Where a recipe's files are. */
@@ -60,9 +61,11 @@ export async function prepare(recipe: Recipe, seed: number, folders: RecipeFolde
     await readAll(recipe.texts, corpora),
     await readAll(recipe.validation, corpora),
   ];
-  const start = recipe.start.kind === "scratch"
-    ? await startFromScratch(recipe.start, recipe.batch[1], texts.flatMap(({ texts }) => texts), work, seed)
-    : await startFromCheckpoint(recipe.start, checkpoints, { kind: "language-model" }, seed);
+  const start = recipe.start.kind === "checkpoint"
+    ? await startFromCheckpoint(recipe.start, checkpoints, { kind: "language-model" }, seed)
+    : "decoderLayers" in recipe.start
+    ? await startT5FromScratch(recipe.start, asOftenAsTrained(texts), work, seed)
+    : await startFromScratch(recipe.start, recipe.batch[1], texts.flatMap(({ texts }) => texts), work, seed);
   const { subject, adapted } = await subjectOf(recipe, start, seed);
   const { architecture, tokenizer } = start;
   const documents = [encoded(texts, tokenizer), encoded(validation, tokenizer)] as const;
@@ -70,7 +73,7 @@ export async function prepare(recipe: Recipe, seed: number, folders: RecipeFolde
     ? maskedLMJob(recipe, subject, ofKind(architecture, "encoder", recipe), tokenizer, ...documents, seed)
     : recipe.task === "causal-lm"
     ? causalLMJob(recipe, subject, ofKind(architecture, "decoder", recipe), tokenizer, ...documents, seed)
-    : spanInfillingJob(
+    : (recipe.spans === "words" ? wordInfillingJob : spanInfillingJob)(
       recipe,
       subject,
       ofKind(architecture, "encoder-decoder", recipe),
@@ -86,15 +89,16 @@ export async function prepare(recipe: Recipe, seed: number, folders: RecipeFolde
 }
 
 /** What is trained: an adapter where the recipe has one, otherwise the whole model. */
-async function subjectOf({ lora: options }: Recipe, start: Start, seed: number) {
-  if (!options) return { subject: { parameters: await allOf(start.weights) }, adapted: undefined };
+async function subjectOf({ lora: options, device }: Recipe, start: Start, seed: number) {
+  const on = device ? { device } : {};
+  if (!options) return { subject: { parameters: await allOf(start.weights), ...on }, adapted: undefined };
   const { rank, alpha, dropout, targets, base, blockSize } = options;
   const adapted = await lora(start, {
     ...{ rank, alpha, dropout, targets, seed },
     ...(start.head.kind === "token-classification" && { modulesToSave: ["classifier"] }),
     ...(base !== "float32" && { base: { bits: base === "int4" ? 4 : 8, blockSize } }),
   });
-  return { subject: { parameters: adapted.parameters, base: adapted.base }, adapted };
+  return { subject: { parameters: adapted.parameters, base: adapted.base, ...on }, adapted };
 }
 
 function ofKind<K extends Architecture["kind"]>(
@@ -115,6 +119,13 @@ function isOfKind<K extends Architecture["kind"]>(
   kind: K,
 ): architecture is Extract<Architecture, { kind: K }> {
   return architecture.kind === kind;
+}
+
+/** The texts of all sources, those of a source of weight w about w times. */
+function asOftenAsTrained(loaded: readonly LoadedTexts[]): string[] {
+  return loaded.flatMap(({ source: { weight }, texts }) => {
+    return Array.from({ length: Math.max(1, Math.round(weight)) }, () => texts).flat();
+  });
 }
 
 async function readAll(sources: readonly TextSource[], corpora: string): Promise<LoadedTexts[]> {

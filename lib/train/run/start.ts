@@ -10,11 +10,15 @@ import { inMemory, type LazyTensor, type TensorSource } from "../../onnx/tensor_
 import { Tokenizer } from "../../tokenizers/tokenizer.ts";
 import { countWords } from "../../tokenizers/train/count_words.ts";
 import { trainWordPiece } from "../../tokenizers/train/train_wordpiece.ts";
+import { UNIGRAM_TOKENS } from "../../tokenizers/train/special_tokens.ts";
+import { LOWER_CASE_WORDS, trainUnigram } from "../../tokenizers/train/train_unigram.ts";
+import { writeUnigram } from "../../tokenizers/train/write_unigram.ts";
 import { writeWordPiece } from "../../tokenizers/train/write_word_piece.ts";
 import { writeFile } from "../../write_file.ts";
 import { initialize } from "../initialize.ts";
+import { initializeT5 } from "../initialize_t5.ts";
 import { verify } from "../read_verified.ts";
-import type { Checkpoint, Scratch } from "../recipe.ts";
+import type { Checkpoint, Scratch, ScratchT5 } from "../recipe.ts";
 
 /** A model before training; its weights are read when they are asked for. */
 export interface Start {
@@ -99,6 +103,45 @@ export async function startFromScratch(
   const head = { kind: "language-model" } as const;
   const weights = new Map([...modelParameters(architecture, head)].map(([name, shape]) => {
     return [name, inMemory(initialize(name, shape, seed, start.spread))];
+  }));
+  return { config, architecture, head, tokenizer: await Tokenizer.open(folder), weights, folder };
+}
+
+/** T5's sentinels. */
+const SENTINELS = 100;
+
+/**
+ * A T5 of random weights, with a unigram vocabulary of the texts.
+ *
+ * @param texts each as often as it is trained on
+ * @param folder where the tokenizer's files and `config.json` are written
+ */
+export async function startT5FromScratch(
+  start: ScratchT5,
+  texts: readonly string[],
+  folder: string,
+  seed: number,
+): Promise<Start> {
+  const words = countWords(texts, { ...LOWER_CASE_WORDS, special: [] });
+  const size = start.vocabulary - SENTINELS;
+  const pieces = trainUnigram(words, { size, special: UNIGRAM_TOKENS, wholeWords: true });
+  await writeUnigram(folder, pieces, {
+    ...{ maxLength: start.positions, sentinels: SENTINELS, splitting: LOWER_CASE_WORDS },
+  });
+  const sizes = {
+    ...{ model_type: "t5", is_encoder_decoder: true, vocab_size: pieces.length + SENTINELS },
+    ...{ d_model: start.hidden, d_kv: start.headSize, d_ff: start.intermediate, num_heads: start.heads },
+    ...{ num_layers: start.layers, num_decoder_layers: start.decoderLayers, n_positions: start.positions },
+    ...{ feed_forward_proj: "relu", dropout_rate: 0.1, layer_norm_epsilon: 1e-6 },
+    ...{ relative_attention_num_buckets: 32, relative_attention_max_distance: 128 },
+    ...{ tie_word_embeddings: true, pad_token_id: 0, eos_token_id: 1, decoder_start_token_id: 0 },
+  };
+  await writeFile(`${folder}/config.json`, `${JSON.stringify(sizes, undefined, 2)}\n`);
+  const { config, architecture } = await readConfig(folder);
+  const head = { kind: "language-model" } as const;
+  const shapes = modelParameters(architecture, head);
+  const weights = new Map([...shapes].map(([name, shape]) => {
+    return [name, inMemory(initializeT5(name, shape, seed, start))];
   }));
   return { config, architecture, head, tokenizer: await Tokenizer.open(folder), weights, folder };
 }

@@ -1,10 +1,9 @@
 /** What a training run leaves: a folder that transformers.js, Python's transformers, or its PEFT opens. @module */
 
 import { saveModel } from "../../checkpoint/model.ts";
+import { copyTokenizer } from "../../checkpoint/tokenizer_files.ts";
 import { float16, float32 } from "../../checkpoint/float.ts";
 import type { Tensor } from "../../onnx/tensor.ts";
-import { readFile } from "../../read_file.ts";
-import { writeFiles } from "../../write_file.ts";
 import type { Subject } from "../jobs/job.ts";
 import { saveAdapter } from "../lora/adapter_folder.ts";
 import type { Adapted } from "../lora/lora.ts";
@@ -12,13 +11,6 @@ import { mergeAdapter } from "../lora/merge.ts";
 import { readFloat32 } from "../lora/read_float32.ts";
 import type { Recipe } from "../recipe.ts";
 import type { Start } from "./start.ts";
-
-/** Files beside the weights that a model takes along. */
-const ALONG = [
-  ...["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"],
-  ...["vocab.txt", "vocab.json", "merges.txt", "spiece.model", "sentencepiece.bpe.model", "tokenizer.model"],
-  ...["generation_config.json", "chat_template.jinja"],
-] as const;
 
 /** Parameters as they are once written, in float32 again. */
 export function asWritten(
@@ -60,35 +52,4 @@ export async function allOf(source: Start["weights"]): Promise<Map<string, Tenso
   const tensors = new Map<string, Tensor<"float32">>();
   for (const [name, tensor] of source) tensors.set(name, await readFloat32(name, tensor));
   return tensors;
-}
-
-/**
- * Copies the tokenizer's files that are there, with truncation and padding to a fixed length taken out.
- *
- * @param maxLength the longest input that the model is made for from now on; left out: as before
- */
-async function copyTokenizer(from: string, to: string, maxLength?: number): Promise<void> {
-  const files: Record<string, Uint8Array | string> = {};
-  for (const name of ALONG) {
-    const bytes = await orAbsent(readFile(`${from}/${name}`));
-    if (bytes === undefined) continue;
-    const changes = name === "tokenizer.json"
-      ? { truncation: null, padding: null }
-      : name === "tokenizer_config.json" && maxLength !== undefined
-      ? { model_max_length: maxLength }
-      : undefined;
-    files[`${to}/${name}`] = changes
-      ? `${JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), ...changes })}\n`
-      : bytes;
-  }
-  await writeFiles(files);
-}
-
-async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error && error.cause instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

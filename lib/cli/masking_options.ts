@@ -1,0 +1,171 @@
+/** The options of commands that mask letters. @module */
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { lettersOf } from "../corpus/letters.ts";
+import { type Masker, masker, type MaskOptions, strategyNames } from "../mask/mask.ts";
+import { strategyNamed } from "../mask/options.ts";
+import { strategyOptions } from "../mask/strategy_options.ts";
+import { type WordFrequencies, wordFrequencies } from "../mask/strategies/rarest.ts";
+import { type ClassName, classNamed, classNames } from "../mask/strategies/word_classes.ts";
+import { type Language, languageNamed, languages } from "../text/language.ts";
+import { type Reading, readOptions } from "./reading_options.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What the options say. */
+export interface Masking {
+  /** A name, or a line that `strategyOptions()` reads. */
+  readonly strategy: string;
+  readonly ratio: number;
+  readonly seed: number;
+  readonly classes?: readonly ClassName[];
+  readonly ratios?: Readonly<Partial<Record<ClassName, number>>>;
+  readonly meanLength?: number;
+  readonly distance?: number;
+  readonly language?: Language;
+  readonly phi?: "gold" | "rules" | "all";
+  readonly keepWords?: readonly string[];
+  readonly keepPattern?: readonly string[];
+}
+
+/** Adds the options to a command. */
+export function masking(command: Command): Command {
+  return command
+    .option(
+      `--strategy <name>`,
+      `which words: ${
+        strategyNames.join(", ")
+      }; on one line as in nouns+verbs, hybrid:nouns=.5,verbs=.2, spans:5`,
+      strategy,
+      "random",
+    )
+    .option("--ratio <share>", "how many of them, from 0 to 1", share, 0.5)
+    .option("--seed <number>", "decides which", whole, 42)
+    .option("--classes <names>", `for the strategy classes: ${classNames.join(",")}`, classes)
+    .option("--ratios <shares>", "for the strategy hybrid, as in nouns=0.5,verbs=0.2", ratios)
+    .option("--mean-length <words>", "for the strategy spans; left out, 3", whole)
+    .option("--distance <words>", "for the strategies away-from-entities and near-entities", whole)
+    .addOption(
+      new Option("--language <code>", "of the letters; left out, as each letter's words say").choices(
+        languages,
+      )
+        .argParser((code) => valid(() => languageNamed(code))),
+    )
+    .addOption(
+      new Option(
+        "--phi <which>",
+        "mask identifying data in any case: those that gold spans mark, that rules find, or both",
+      )
+        .choices(["gold", "rules", "all"]),
+    )
+    .option("--keep-words <words>", "words and phrases that are not masked, with commas between", list)
+    .option(
+      "--keep-pattern <regex...>",
+      "words that a match of the regular expression touches are not masked",
+    );
+}
+
+/** What masks the letters of a corpus as the options say. */
+export async function maskerFor(path: string, flags: Masking & Reading): Promise<Masker> {
+  const options = optionsOf(flags);
+  if (options.strategy !== "rarest") return masker(options);
+  return masker({ ...options, frequencies: await frequenciesOf(path, flags) });
+}
+
+/** What decides the masks beside the letters. */
+export function maskIdentity(flags: Masking): unknown {
+  return optionsOf(flags);
+}
+
+function optionsOf(flags: Masking): MaskOptions {
+  const { strategy, ratio, seed, language, phi, keepWords, keepPattern: keepPatterns } = flags;
+  const common = {
+    seed,
+    ...language && { language },
+    ...phi && { phi },
+    ...keepWords && { keepWords },
+    ...keepPatterns && { keepPatterns },
+  };
+  if (/[:+]/.test(strategy)) return { ...common, ...strategyOptions(strategy, flags) };
+  const named = strategyNamed(strategy);
+  switch (named) {
+    case "classes":
+      return { ...common, ratio, strategy: named, classes: needed(flags.classes, strategy, "--classes") };
+    case "hybrid":
+      return { ...common, strategy: named, ratios: needed(flags.ratios, strategy, "--ratios") };
+    case "spans":
+      return {
+        ...common,
+        ratio,
+        strategy: named,
+        ...flags.meanLength !== undefined && { meanLength: flags.meanLength },
+      };
+    case "away-from-entities":
+    case "near-entities":
+      return { ...common, ratio, strategy: named, distance: needed(flags.distance, strategy, "--distance") };
+    case "entropy":
+      throw new UsageError(
+        'strategy entropy asks a model for entropies: use it as mask(letters, { strategy: "entropy", … }).',
+      );
+    default:
+      return { ...common, ratio, strategy: named };
+  }
+}
+
+function needed<T>(value: T | undefined, strategy: string, option: string): T {
+  if (value !== undefined) return value;
+  throw new UsageError(`strategy ${strategy} needs ${option}. Try --help.`);
+}
+
+async function frequenciesOf(path: string, flags: Reading): Promise<WordFrequencies> {
+  const counts = new Map<string, number>();
+  for await (const letter of lettersOf(path, { ...readOptions(flags), onBad: () => {} })) {
+    for (const [word, count] of Object.entries(wordFrequencies([letter]))) {
+      counts.set(word, (counts.get(word) ?? 0) + count);
+    }
+  }
+  return Object.fromEntries(counts);
+}
+
+function strategy(text: string): string {
+  const hint = `Allowed choices are ${strategyNames.join(", ")}.`;
+  valid(() => /[:+]/.test(text) ? strategyOptions(text, { ratio: 1, seed: 0 }) : strategyNamed(text), hint);
+  return text;
+}
+
+function classes(names: string): ClassName[] {
+  return list(names).map((name) => valid(() => classNamed(name)));
+}
+
+function ratios(text: string): Partial<Record<ClassName, number>> {
+  return Object.fromEntries(
+    list(text).map((one) => {
+      const [name = "", value = ""] = one.split("=");
+      return [valid(() => classNamed(name)), share(value)];
+    }),
+  );
+}
+
+function list(text: string): string[] {
+  return text.split(",").map((one) => one.trim()).filter((one) => one !== "");
+}
+
+/** What is read; where it can't be, the error's message, which names what is nearest. */
+function valid<T>(read: () => T, hint = ""): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : error} ${hint}`.trim());
+  }
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Choose a number from 0 to 1.");
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("Choose a whole number.");
+}
