@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, Bench>> = {
   meteor: () => overlapBench("meteor"),
   bertscore: async () => (await import("../metrics/bertscore/bertscore_bench.ts")).bertscoreBench(),
   spans: () => import("../metrics/spans/spans_bench.ts"),
+  privacy: () => import("../metrics/privacy/privacy_bench.ts"),
   mask: async () => await (await import("../mask/mask_bench.ts")).maskBench(),
   fill: async () => await (await import("../fill/fill_bench.ts")).fillBench(),
   infill: async () => await (await import("../fill/encoder_decoder/infilling_bench.ts")).infillingBench(),

@@ -14,10 +14,10 @@ import { TrainingLog } from "../train/training_log.ts";
  * @throws {Error} when such a file is missing, or the README lacks the marks of a part
  */
 export async function currentReadme(readme: string): Promise<string> {
-  const folder = `${project.results}/model_comparison`;
+  const claims = await Deno.readTextFile(`${project.results}/claims.md`);
   const results = [
-    await Deno.readTextFile(`${folder}/table.md`),
-    await Deno.readTextFile(`${folder}/claims.md`),
+    await Deno.readTextFile(`${project.results}/model_comparison/table.md`),
+    claims.replaceAll("[figure](", "[figure](results/"),
   ];
   return fillMarks(
     fillMarks(readme, "model_comparison", results.map((text) => text.trim()).join("\n\n")),

@@ -45,13 +45,70 @@ const tried: Readonly<Record<string, readonly string[] | string>> = {
   "jupyter --install": ["jupyter", "--help"], // installing would change the user's machine
   "task palimpsest --help": ["task", "palimpsest", "--help"],
   "task repro --dry-run": ["task", "repro", "--dry-run"],
-  "task repro --profile quick": "repro_test.ts runs it",
-  "task palimpsest mask data/letters masked.jsonl --ratio 0.5 --seed 42": help("mask"), // commands_test.ts runs it
-  "task palimpsest fill masked.jsonl filled.jsonl --model encoder-clinical": help("fill"), // and this
-  "task palimpsest score pairs.jsonl scores.jsonl --metrics rougeL,bertscore": help("score"), // and this
+  "task repro masking_ablations --profile full --workers 8": [
+    "task",
+    "repro",
+    "masking_ablations",
+    "--dry-run",
+  ],
+  "task repro masking_ablations --profile full --slurm --partition cpu": [
+    ...[
+      "task",
+      "palimpsest",
+      "experiment",
+      "run",
+      "masking_ablations",
+      "--dry-run",
+      "--slurm",
+      "--partition",
+      "cpu",
+    ],
+  ],
+  "task palimpsest experiment ls": ["task", "palimpsest", "experiment", "ls"],
+  "task palimpsest experiment why model_comparison --cell model=trigram,seed=42": [
+    ...["task", "palimpsest", "experiment", "why", "model_comparison", "--cell", "model=trigram,seed=42"],
+  ],
+  "task palimpsest experiment run model_comparison --cell model=trigram,seed=42": [
+    ...[
+      "task",
+      "palimpsest",
+      "experiment",
+      "run",
+      "model_comparison",
+      "--cell",
+      "model=trigram,seed=42",
+      "--dry-run",
+    ],
+  ],
+  "task palimpsest experiment gc --dry-run": ["task", "palimpsest", "experiment", "gc", "--dry-run"],
+  "task palimpsest reproduce results/model_comparison/manifest.json": help("reproduce"), // reproduce_test.ts runs it
+  "task palimpsest letters data/letters letters.csv": help("letters"), // letters_test.ts runs it
+  "task palimpsest letters data/letters --check": [
+    "task",
+    "palimpsest",
+    "letters",
+    "data/letters",
+    "--check",
+  ],
+  "task palimpsest mask data/letters masked.jsonl --strategy hybrid:nouns=.5,stopwords=.3 --phi all": help(
+    "mask",
+  ),
+  "task palimpsest fill data/letters filled.jsonl --model encoder-clinical --ratio 0.5 --seed 42": help(
+    "fill",
+  ),
+  "task palimpsest score pairs.jsonl scores.jsonl --metrics rougeL,rougeL-stem,bertscore,flesch-reading-ease":
+    help(
+      "score",
+    ),
   "task palimpsest score-ner data/letters predicted scores.json --schemes seqeval-strict,token": help(
     "score-ner", // score_ner_test.ts runs it
   ),
+  "task palimpsest score-phi data/letters predicted phi.json": help("score-phi"), // score_phi_test.ts runs it
+  "task palimpsest score-privacy train.jsonl synthetic.jsonl privacy.json --holdout holdout.jsonl": help(
+    "score-privacy", // score_privacy_test.ts runs it
+  ),
+  "task palimpsest compare data/letters synthetic.jsonl comparison.json": help("compare"), // compare_test.ts
+  "task palimpsest data meddocan": help("data"), // it needs the network
   "task palimpsest pull distilbert/distilbert-base-uncased --to my-model": help("pull"), // it needs the network
   "task palimpsest convert data/models/encoder-clinical my-onnx --dtype float32,float16,int8": help(
     "convert", // convert_test.ts runs it

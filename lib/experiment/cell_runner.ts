@@ -73,7 +73,7 @@ export function cellRunner<F extends Factors>(
   { corpus, runs, onFound, dry = false, ...options }: CellRunnerOptions,
 ): CellRunner<F> {
   const store = openStore(runs, { dry, ...onFound && { onFound } });
-  const steps = openSteps(store, options);
+  const steps = openSteps(store, { ...options, encodings: `${runs}/encodings` });
   const records = cellRecords(runs, experiment.name, sha256(JSON.stringify(corpus)));
   const { module } = experiment;
   let version: Promise<string> | undefined;

@@ -8,7 +8,8 @@ import type { Fill } from "../fill/filler.ts";
 import { modelHash, type OpenFiller } from "../fill/models.ts";
 import { mask, type MaskedLetter, type MaskOptions } from "../mask/mask.ts";
 import type { OpenTokenEncoder } from "../metrics/encoder_embeddings.ts";
-import { defaultJudge, type Judge, needsJudge, oneByOne, openJudge } from "../metrics/judge.ts";
+import { defaultJudge, type Judge, needsJudge, openRemembering } from "../metrics/judge.ts";
+import { ENCODINGS } from "../metrics/bertscore/remembering_encoder.ts";
 import type { Scores } from "../metrics/metric.ts";
 import { score } from "../metrics/score.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
@@ -36,6 +37,12 @@ export interface Steps {
     metrics: readonly string[],
     judge?: Judge,
   ): Promise<Scores[]>;
+}
+
+/** What steps are run with. */
+export interface StepOptions extends ModelOptions {
+  /** Folder in which the judge's reading of the letters is kept; left out: below `.cache`. */
+  readonly encodings?: string;
 }
 
 /** Steps that hold models open. */
@@ -93,8 +100,9 @@ const fillsSchema: z.ZodType<Fill[][]> = z.array(z.array(
  * await steps.close();
  * ```
  */
-export function openSteps(store: Store, given: ModelOptions = {}): OpenSteps {
-  const options = { threads: 1, ...given };
+export function openSteps(store: Store, given: StepOptions = {}): OpenSteps {
+  const { encodings = ENCODINGS, ...rest } = given;
+  const options = { threads: 1, ...rest };
   const masks = new Map<string, MaskedLetter[]>();
   const modelHashes = remembered((model: string) => modelHash(model, options));
   const codeVersions = remembered((step: string) => codeVersion(modules[step] ?? [], project.root));
@@ -164,10 +172,7 @@ export function openSteps(store: Store, given: ModelOptions = {}): OpenSteps {
         async compute() {
           const originals = corpus.map(({ text }) => text);
           const key = `${judgedBy.encoder} ${judgedBy.layer} ${sha256(JSON.stringify(originals))}`;
-          const open = async () => {
-            const encoder = await openJudge(judgedBy, options);
-            return { ...oneByOne(encoder, originals), close: () => encoder.close() };
-          };
+          const open = () => openRemembering(judgedBy, options, originals, encodings);
           const scores = await score(pairs, metrics, judged ? { encoder: await judge.open(key, open) } : {});
           return storedScores(scores);
         },

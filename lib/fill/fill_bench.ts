@@ -12,7 +12,7 @@ import { letters } from "../corpus/letters.ts";
 import { mask } from "../mask/mask.ts";
 import { project } from "../project.ts";
 import { pythonWith } from "../python.ts";
-import { PythonPeer } from "../python_peer.ts";
+import { Peer } from "../peer.ts";
 import { encoder } from "./encoder.ts";
 import { openMaskedLM } from "./encoder_model.ts";
 import { filledLetters } from "./fill.ts";
@@ -51,7 +51,7 @@ export async function fillBench(
   await Deno.writeTextFile(file, JSON.stringify(windows));
   const python = await pythonWith("torch", "transformers");
   const script = new URL("fill_bench.py", import.meta.url).pathname;
-  const peer = python === undefined ? undefined : new PythonPeer(python, script, folder, `${threads}`, file);
+  const peer = python === undefined ? undefined : new Peer(python, script, folder, `${threads}`, file);
   try {
     const versions = await peer?.answer();
     const blanks = masked.reduce((sum, one) => sum + one.masked.length, 0);

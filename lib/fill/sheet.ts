@@ -65,7 +65,11 @@ export class Sheet {
    * @param room how many pieces may stand in place of a masked word; left out: 1
    * @throws Error when one word is longer than the model's input
    */
-  constructor(masked: MaskedLetter, model: SheetModel, room: (word: number) => number = () => 1) {
+  constructor(
+    masked: Pick<MaskedLetter, "letter" | "words" | "masked">,
+    model: SheetModel,
+    room: (word: number) => number = () => 1,
+  ) {
     this.#model = model;
     this.#letter = masked.letter;
     this.#room = room;
@@ -202,7 +206,7 @@ export class Sheet {
 
 /** Words that make a unit: the first, the last, and the index of a masked word. */
 function* runs(
-  { words, masked }: MaskedLetter,
+  { words, masked }: Pick<MaskedLetter, "words" | "masked">,
   together: boolean,
 ): Generator<[first: Word, last: Word, blank: number | undefined]> {
   const blanks = new Set(masked);

