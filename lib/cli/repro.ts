@@ -8,7 +8,8 @@ import type { RunOptions } from "../experiment/run.ts";
 import { experiments } from "../experiments/all.ts";
 import { notebookPage } from "../notebook/html.ts";
 import { interruptible } from "../interrupt.ts";
-import { type Parameters, parseParameters } from "../notebook/parameters.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { declaredParameters, type Parameters, parseParameters } from "../notebook/parameters.ts";
 import { runNotebook } from "../notebook/run.ts";
 import { showRunProgress } from "../notebook/run_progress.ts";
 import { project } from "../project.ts";
@@ -53,6 +54,15 @@ async function repro(names: readonly string[], options: ReproOptions): Promise<v
   for (const [parameter, flag] of Object.entries(flags)) {
     if (Object.hasOwn(set, parameter)) throw new UsageError(`--set ${parameter}: use ${flag} instead.`);
   }
+  const declared = new Map<string, readonly string[]>();
+  for (const { name, path } of notebooks) declared.set(name, declaredParameters(await readNotebook(path)));
+  const known = new Set([...declared.values()].flat());
+  const unknown = Object.keys(set).find((parameter) => !known.has(parameter));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--set ${unknown}: no notebook has this parameter. There are ${[...known].join(", ")}.`,
+    );
+  }
   const given = { ...set, ...(options.profile === "quick" ? {} : { profile: options.profile }) };
   for (const notebook of notebooks) {
     if (options.dryRun) {
@@ -61,23 +71,24 @@ async function repro(names: readonly string[], options: ReproOptions): Promise<v
     }
     if (options.fresh) await forget(notebook.name, given);
     await runCells(notebook.name, given, options);
-    await run(notebook, given, options);
+    await run(notebook, given, declared.get(notebook.name) ?? [], options);
   }
 }
 
 async function run(
   { name, stem, path }: NotebookFile,
   given: Parameters,
+  declared: readonly string[],
   { profile, results }: ReproOptions,
 ): Promise<void> {
   const quick = `${project.results}/quick`;
   const folder = resolve(results ?? (profile === "full" ? project.results : quick));
   // As seen from the notebook, and only what is not its default: a page holds no path of this machine without need.
   const output = relative(project.notebooks, folder);
-  const parameters = {
-    ...given,
-    ...(folder === quick ? {} : { output }),
-  };
+  const parameters = Object.fromEntries(
+    Object.entries({ ...given, ...(folder === quick ? {} : { output }) })
+      .filter(([parameter]) => declared.includes(parameter)),
+  );
   const page = `${folder}/notebooks/${stem}`;
   const shown = showRunProgress(name);
   try {

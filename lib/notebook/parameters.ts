@@ -71,6 +71,24 @@ export function injectParameters(notebook: Notebook, parameters: Parameters, nam
 }
 
 /**
+ * The names that a notebook declares in its cell tagged `parameters`; none where there is no such cell.
+ *
+ * @example
+ * ```ts
+ * import { declaredParameters } from "./parameters.ts";
+ * import { parseNotebook } from "./notebook.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const notebook = parseNotebook(`{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+ *   {"cell_type": "code", "id": "a", "metadata": {"tags": ["parameters"]}, "source": "let ratio = 0.5;"}]}`, "a.ipynb");
+ * deepEqual(declaredParameters(notebook), ["ratio"]);
+ * ```
+ */
+export function declaredParameters({ cells }: Notebook): string[] {
+  const declaring = cells.find((cell) => cell.metadata.tags?.includes("parameters"));
+  return [...declaring?.source.matchAll(declaration) ?? []].map(([, , name]) => name ?? "");
+}
+
+/**
  * Reads `name=value` pairs from a command line. A value that is JSON is read as JSON, any other is text.
  *
  * @throws {Error} when a pair has no `=` or no name

@@ -28,6 +28,9 @@ export interface Version {
 const blanks = /\[MASK\]|<mask>|<extra_id_\d+>|_{3,}/g;
 const blankLabel = "masked";
 
+/** What became of words; no label of a span. */
+const roles = ["filled", blankLabel, "protected"];
+
 /**
  * Versions of a letter side by side, their spans coloured by label (or their marks by kind), blanks in grey. A label has the
  * same colour, and the same line below it for whom colours are alike, in all of them. The plain-text form, which ends up in logs, names the letters and quotes nothing of them.
@@ -47,7 +50,11 @@ const blankLabel = "masked";
 export function showLetters(versions: readonly Version[]): Displayable {
   const marked = versions.map((version) => ({ ...version, marks: version.marks ?? marksOf(version.letter) }));
   const kinds = [...new Set(marked.flatMap(({ marks }) => marks.map(({ kind }) => kind)))].sort();
-  const looks = new Map(kinds.map((kind, index) => [kind, lookOf(index)]));
+  const labels = kinds.filter((kind) => !roles.includes(kind));
+  const looks = new Map([
+    ...labels.map((kind, index) => [kind, lookOf(index)] as const),
+    ...roles.map((kind, index) => [kind, lookOf(index)] as const), // the same wherever they stand
+  ]);
   const legend = kinds.map((kind) => markHtml(escapeHtml(kind), [{ start: 0, end: 0, kind }], looks)).join(
     " ",
   );

@@ -25,7 +25,7 @@ Deno.test("showLetters() escapes the letter and its labels, and marks blanks", (
   const shown = html(letter("<b> [MASK] ___ &", [0, 3, '"x"']));
   match(shown, /&lt;b&gt;/);
   doesNotMatch(shown, /<b>|title=""x""/);
-  equal(marks(shown).slice(1).join("; "), "&quot;x&quot;: &lt;b&gt;; masked: [MASK]; masked: ___");
+  equal(marks(shown).slice(2).join("; "), "&quot;x&quot;: &lt;b&gt;; masked: [MASK]; masked: ___");
 });
 
 Deno.test("showLetters() quotes no letter in its plain text, and refuses a span outside", () => {

@@ -8,7 +8,11 @@ const units = set(
   "mg g kg mcg µg μg ug ng pg ml dl l cl mmol mol nmol pmol meq iu ui u unit units unidad unidades mmhg cmh2o cm mm m bpm lpm rpm " +
     "tab tabs tablet tablets cap caps capsule capsules puff puffs drop drops spray sprays sachet sachets vial vials dose doses " +
     "comprimido comprimidos cápsula cápsulas gota gotas ampolla ampollas inhalación inhalaciones sobre sobres dosis " +
-    "gy cgy kcal kj mv ms hz db percent",
+    "gy cgy kcal kj mv ms hz db percent mu miu ku kpa pa mosm fl",
+);
+/** What a unit may be per: `mL/min`, `mg/day`. */
+const pers = set(
+  "min minute h hr hour day week month year s sec second kg l dl ml hpf lpf mm dose dosis día hora semana mes",
 );
 /** How often and by which way, wherever it stands. */
 const orders = set(
@@ -24,8 +28,10 @@ export const dose = {
   find: (_letter, words, shapes) =>
     indicesWhere(words, ({ text }, i) => {
       if (text.length <= 5 && orders.has(text)) return true; // in capitals they are another rule's
-      return has(shapes, i, ALPHABETIC) && (isCounted(words, shapes, i) || isPer(words, shapes, i)) &&
-        units.has(text.toLowerCase());
+      if (!has(shapes, i, ALPHABETIC)) return false;
+      const word = text.toLowerCase();
+      return (isCounted(words, shapes, i) && units.has(word)) ||
+        (isPer(words, shapes, i) && (units.has(word) || pers.has(word)));
     }),
 } as const satisfies Rule;
 

@@ -73,3 +73,10 @@ Deno.test("protect() rejects an unknown rule", () => {
     /unknown protection rule "titles"\. The nearest is "digit"\. Known: gold entity, section title/,
   );
 });
+
+Deno.test("the rule dose holds units behind numbers, and what they are per", () => {
+  const text = "took 0.9 mU/L, 71 mL/min, 5 mg/day of it, a min or a day, 3 mg/word";
+  const letter = { id: "a", text, spans: [], meta: {} };
+  const held = words(text).filter((_, i) => protect(letter, ["dose"])[i] === "dose").map(({ text }) => text);
+  deepEqual(held, ["mU", "L", "mL", "min", "mg", "day", "mg"]);
+});

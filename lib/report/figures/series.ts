@@ -11,7 +11,7 @@ const shapes = [
   "triangle-down",
   "triangle-right",
 ] as const;
-const dashes: readonly (readonly number[])[] = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 3], [
+const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 3], [
   1,
   3,
 ]];
