@@ -26,6 +26,12 @@ export { wordFrequencies } from "./mask/strategies/rarest.ts";
 export { phiFinder } from "./phi/rules.ts";
 export { coverage as phiCoverage } from "./phi/coverage.ts";
 export type { PhiFinder, PhiSpan } from "./phi/finder.ts";
+export { readSurrogateKey, type SurrogateKey, surrogateKey } from "./phi/surrogate/key.ts";
+export { LabelMap, readLabelMap } from "./phi/surrogate/label_sets.ts";
+export { type PlainSight, plainSight } from "./phi/surrogate/plain_sight.ts";
+export type { SurrogatePolicy } from "./phi/surrogate/policy.ts";
+export { replacer } from "./phi/surrogate/replace.ts";
+export { type SurrogateScores, surrogateScores } from "./phi/surrogate/scores.ts";
 export { languageOf } from "./text/language.ts";
 export { sections } from "./text/sections.ts";
 export { sentences } from "./text/sentences.ts";
@@ -65,9 +71,19 @@ export { kendall, rankCorrelationInterval, spearman } from "./metrics/stats/rank
 export { cliffsDelta, cohenD, effectInterval, hedgesG } from "./metrics/stats/standardised_difference.ts";
 export { wilcoxon } from "./metrics/stats/wilcoxon.ts";
 
+export { reportCard } from "./report_card/report_card.ts";
+export type { ReportCard } from "./report_card/card.ts";
+export type { ReportCardOptions } from "./report_card/options.ts";
+export { reportPage } from "./report_card/page.ts";
+export { writeReport } from "./report_card/write_report.ts";
+
 export { type KeptTagger, trainTagger } from "./face/train_tagger.ts";
 export type { TaggerTraining } from "./ner/train_tagger.ts";
 export { openTagger, type Tagger } from "./ner/tagger.ts";
+export { type AnnotateOptions, Annotator } from "./ner/annotate.ts";
+export { type SeedScores, seedScores } from "./ner/seed_scores.ts";
+export { type SampleCounts, synthesize, type SynthesizeOptions } from "./synth/synthesize.ts";
+export { type Prompt, readPrompts } from "./synth/prompts.ts";
 export { type EntityScores, scoreEntities } from "./ner/score_entities.ts";
 export { onnxFolder } from "./export/onnx_folder.ts";
 
@@ -78,8 +94,19 @@ export { type Results, resultsOf, saveResults } from "./experiments/results.ts";
 export { answer } from "./experiments/answer.ts";
 export { maskingAblations, maskingClasses } from "./experiments/masking_ablations.ts";
 export { classesFigure, ratiosFigure, strategiesFigure } from "./experiments/masking_figures.ts";
+export { preservation } from "./experiments/preservation.ts";
+export { approachesFigure, leakFigure } from "./experiments/preservation_figures.ts";
 export { maskedText, modelComparison } from "./experiments/model_comparison.ts";
 export { lettersFigure, modelsFigure } from "./experiments/model_comparison_figures.ts";
+export { agreementTable } from "./experiments/metrics/agreement.ts";
+export { agreementFigure, agreementMap } from "./experiments/metrics/agreement_figure.ts";
+export { editsFigure } from "./experiments/metrics/edits_figure.ts";
+export { metricsExperiment } from "./experiments/metrics/metrics.ts";
+export { metricsAnswer } from "./experiments/metrics/metrics_answer.ts";
+export { metricsResults } from "./experiments/metrics/metrics_results.ts";
+export { orderFigure } from "./experiments/metrics/order_figure.ts";
+export { pairsFigure } from "./experiments/metrics/pairs_figure.ts";
+export { sharpEditsTable } from "./experiments/metrics/sharp_edits.ts";
 
 export { type FamilyParity, parity } from "./parity/parity.ts";
 export { parityTable } from "./experiments/engine/parity_table.ts";

@@ -23,6 +23,8 @@ export const project = {
   results: at("results"),
   /** Stored steps of experiments. */
   runs: at(".cache/runs"),
+  /** Models that were adapted to letters outside of a store, each under the hash of what it depends on. */
+  adapted: at(".cache/adapted"),
   /** Taggers that were trained, each under the hash of what it depends on. */
   taggers: at(".cache/taggers"),
 } as const;

@@ -11,6 +11,7 @@ type Bench = (options: readonly string[]) => Promise<unknown>;
 
 const benches: Readonly<Record<string, Bench>> = {
   generate: () => import("../generate/generate_bench.ts"),
+  annotate: () => import("../ner/annotate_bench.ts"),
   rouge: () => overlapBench("rouge"),
   bleu: () => overlapBench("bleu"),
   meteor: () => overlapBench("meteor"),
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   fill: async () => await (await import("../fill/fill_bench.ts")).fillBench(),
   infill: async () => await (await import("../fill/encoder_decoder/infilling_bench.ts")).infillingBench(),
   train: async (options) => (await import("../train/train_bench.ts")).trainBench(options),
+  experiments: async () => await (await import("../experiment/grid_bench.ts")).gridBench(),
 };
 
 const behind = Deno.args.findIndex((arg) => arg.startsWith("-"));

@@ -108,6 +108,10 @@ const tried: Readonly<Record<string, readonly string[] | string>> = {
     "score-privacy", // score_privacy_test.ts runs it
   ),
   "task palimpsest compare data/letters synthetic.jsonl comparison.json": help("compare"), // compare_test.ts
+  "task palimpsest phi find letters.jsonl found.jsonl": ["task", "palimpsest", "phi", "find", "--help"], // phi_test.ts
+  "task palimpsest phi replace data/letters replaced.jsonl --key key.txt": [
+    ...["task", "palimpsest", "phi", "replace", "--help"], // phi_test.ts runs it
+  ],
   "task palimpsest data meddocan": help("data"), // it needs the network
   "task palimpsest pull distilbert/distilbert-base-uncased --to my-model": help("pull"), // it needs the network
   "task palimpsest convert data/models/encoder-clinical my-onnx --dtype float32,float16,int8": help(

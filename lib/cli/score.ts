@@ -18,11 +18,13 @@ const line = z.object({
   id: z.string(),
   reference: z.union([z.string(), z.array(z.string()).min(1)]),
   candidate: z.string(),
+  spans: z.array(z.object({ start: z.int().min(0), end: z.int(), label: z.string() })).optional(),
   fills: z.array(z.object({ original: z.string(), text: z.string(), valid: z.boolean() })).optional(),
   words: z.int().min(0).optional(),
   seconds: z.number().min(0).optional(),
-}).transform(({ fills, words, seconds, ...pair }): Pair => ({
+}).transform(({ spans, fills, words, seconds, ...pair }): Pair => ({
   ...pair,
+  ...spans && { spans },
   ...fills && { fills },
   ...words !== undefined && { words },
   ...seconds !== undefined && { seconds },
@@ -90,7 +92,8 @@ function metricsHelp(): string {
     "Of the candidate alone: subjectivity and polarity, readability, entropy, ttr, mattr, mtld, perplexity.",
     'copy-rate, invalid-prediction-rate and masked-share want "fills" in a line, a list of {"original","text","valid"}:',
     'what was masked, what stands there now, and whether the model\'s answer was a word; masked-share also "words", how many',
-    'the letter has; inference-time wants "seconds".',
+    'the letter has; inference-time wants "seconds". entities-kept and phi-left want "spans", the reference\'s gold spans as a',
+    'list of {"start","end","label"}.',
     "A letter that a metric cannot score gets null, and its reason under unscored.",
   ].join("\n");
 }

@@ -26,9 +26,9 @@ interface ScorePhiOptions extends Reading {
   readonly recall: number;
 }
 
-/** Adds `score-phi` to the command line. */
-export function addScorePhi(program: Command): void {
-  reading(program.command("score-phi"))
+/** Adds `score-phi` to the command line, or the same by another name. */
+export function addScorePhi(program: Command, name = "score-phi"): void {
+  reading(program.command(name))
     .description(
       "score de-identification by characters: PHI found, text redacted beside it (false spans and boundary excess), letters " +
         "that leak; with labels counting and without, with intervals over letters",

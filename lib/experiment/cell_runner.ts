@@ -40,7 +40,7 @@ export interface CellRunnerOptions extends ModelOptions {
   readonly runs: string;
   /** Computes nothing: a step that is not stored throws `NotStored`. */
   readonly dry?: boolean;
-  /** Told the path of a step's result that is used. */
+  /** Told the path of each file that is used: a step's result, or part of an adapted model. */
   readonly onFound?: (path: string) => void;
 }
 
@@ -73,7 +73,8 @@ export function cellRunner<F extends Factors>(
   { corpus, runs, onFound, dry = false, ...options }: CellRunnerOptions,
 ): CellRunner<F> {
   const store = openStore(runs, { dry, ...onFound && { onFound } });
-  const steps = openSteps(store, { ...options, encodings: `${runs}/encodings` });
+  const kept = { encodings: `${runs}/encodings`, adapted: `${runs}/adapted`, ...onFound && { onFound } };
+  const steps = openSteps(store, { ...options, ...kept });
   const records = cellRecords(runs, experiment.name, sha256(JSON.stringify(corpus)));
   const { module } = experiment;
   let version: Promise<string> | undefined;

@@ -38,9 +38,10 @@ export function comparisons(
 ): LevelComparison[] {
   const factor = experiment.compare;
   const levels = factors[factor] ?? [];
+  const cellsOf = Map.groupBy(cells, ({ cell }) => cell[factor]);
   const family = metricsOf(cells).flatMap(({ metric }) => {
     const measured = levels.flatMap((level) => {
-      const letters = letterValues(cells, metric, { [factor]: level });
+      const letters = letterValues(cellsOf.get(level) ?? [], metric, { [factor]: level });
       return letters ? [{ level, values: letters.values }] : [];
     });
     return measured.flatMap((a, i) =>

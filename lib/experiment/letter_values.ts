@@ -1,7 +1,9 @@
 /** From an experiment's cells to one value a letter. @module */
 
+import type { Scores } from "../metrics/metric.ts";
 import type { Condition } from "./condition.ts";
 import type { CellResult } from "./run.ts";
+import { sameIds } from "./stored_scores.ts";
 
 /**
  * A metric's value for each letter: its mean over all cells with the condition's levels, over seeds and whatever else the
@@ -27,9 +29,8 @@ export function letterValues(
   metric: string,
   condition: Condition,
 ): { ids: string[]; values: Float64Array } | undefined {
-  const meant = cells.filter(({ cell }) =>
-    Object.entries(condition).every(([factor, level]) => cell[factor] === level)
-  );
+  const levels = Object.entries(condition);
+  const meant = cells.filter(({ cell }) => levels.every(([factor, level]) => cell[factor] === level));
   const scores = meant.flatMap((one) => one.scores.filter((scores) => scores.metric === metric));
   if (scores.length === 0) return undefined;
   if (scores.length < meant.length) {
@@ -39,6 +40,35 @@ export function letterValues(
       } have it. Score all of them.`,
     );
   }
+  return meansOfSame(scores) ?? meansById(scores);
+}
+
+/** Where all scores are of the same letters in the same order, as they mostly are; `undefined` where they are not. */
+function meansOfSame(scores: readonly Scores[]): { ids: string[]; values: Float64Array } | undefined {
+  const ids = scores[0]?.ids ?? [];
+  if (!areDistinct(ids) || !scores.every((one) => sameIds(one.ids, ids))) return undefined;
+  const [sums, counts] = [new Float64Array(ids.length), new Float64Array(ids.length)];
+  for (const { values } of scores) {
+    for (let i = 0; i < ids.length; i++) {
+      const value = values[i] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      sums[i]! += value; // i < ids.length, as below
+      counts[i]!++;
+    }
+  }
+  for (let i = 0; i < ids.length; i++) sums[i]! /= counts[i]!; // 0 / 0 is NaN
+  return { ids: [...ids], values: sums };
+}
+
+const distinct = new WeakMap<readonly string[], boolean>();
+
+function areDistinct(ids: readonly string[]): boolean {
+  const known = distinct.get(ids) ?? new Set(ids).size === ids.length;
+  distinct.set(ids, known);
+  return known;
+}
+
+function meansById(scores: readonly Scores[]): { ids: string[]; values: Float64Array } {
   const sums = new Map<string, { sum: number; count: number }>();
   for (const { ids, values } of scores) {
     ids.forEach((id, i) => {

@@ -1,7 +1,6 @@
 /** An experiment's means, with their intervals over letters. @module */
 
-import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
-import { resamplePlan } from "../metrics/stats/resample_plan.ts";
+import { bootstrapIntervals, type Interval } from "../metrics/stats/bootstrap_interval.ts";
 import { combinations } from "./cells.ts";
 import { type Level, repetition } from "./experiment.ts";
 import { letterValues, metricsOf } from "./letter_values.ts";
@@ -45,16 +44,20 @@ export function means(
   const conditions = combinations(Object.fromEntries(by.map((factor) => [factor, factors[factor] ?? []])));
   const keyOf = (cell: Readonly<Record<string, Level>>) => JSON.stringify(by.map((factor) => cell[factor]));
   const cellsOf = Map.groupBy(cells, ({ cell }) => keyOf(cell));
-  const plans = new Map<number, ReturnType<typeof resamplePlan>>();
-  return metricsOf(cells).flatMap(({ metric }) =>
+  const measured = metricsOf(cells).flatMap(({ metric }) =>
     conditions.flatMap((condition) => {
       const all = letterValues(cellsOf.get(keyOf(condition)) ?? [], metric, {})?.values;
       const letters = all?.filter((value) => !Number.isNaN(value));
       if (!letters || (letters.length < 2 && letters.length < (all?.length ?? 0))) return []; // too few could be scored
-      const plan = plans.get(letters.length) ?? resamplePlan(letters.length);
-      plans.set(letters.length, plan);
-      const { n, mean, sd, low, high } = bootstrapInterval(letters, { plan });
-      return [{ condition, metric, n, mean, sd, low, high }];
+      return [{ condition, metric, letters }];
     })
   );
+  const intervals = new Map<Float64Array, Interval>();
+  for (const lists of Map.groupBy(measured.map(({ letters }) => letters), ({ length }) => length).values()) {
+    bootstrapIntervals(lists).forEach((interval, i) => intervals.set(lists[i]!, interval)); // one a list
+  }
+  return measured.map(({ condition, metric, letters }) => {
+    const { n, mean, sd, low, high } = intervals.get(letters)!; // every list has one
+    return { condition, metric, n, mean, sd, low, high };
+  });
 }

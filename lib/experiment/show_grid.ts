@@ -29,6 +29,9 @@ const colours: Readonly<Record<CellProgress, string>> = {
   failed: "#D55E00",
 };
 
+/** Milliseconds for which the time left is known well enough. */
+const LEFT_EVERY = 500;
+
 /** A page with more squares than these is no longer looked at one by one. */
 const MOST_SQUARES = 3000;
 
@@ -56,12 +59,16 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
   let workers = 1;
   let bar: ReturnType<typeof progress> | undefined;
 
-  const count = (...kinds: CellProgress[]) => {
-    let found = 0;
-    for (const state of states.values()) if (kinds.includes(state)) found++;
-    return found;
-  };
+  const counts: Record<CellProgress, number> = { waiting: 0, running: 0, cached: 0, done: 0, failed: 0 };
+  const count = (...kinds: CellProgress[]) => kinds.reduce((sum, kind) => sum + counts[kind], 0);
+  let [known, knownAt]: [number | undefined, number] = [undefined, -Infinity];
+  /** Goes through all cells, and not for each that is done. */
   const left = () => {
+    if (performance.now() - knownAt < LEFT_EVERY) return known;
+    [known, knownAt] = [timeLeft(), performance.now()];
+    return known;
+  };
+  const timeLeft = () => {
     let sum = 0;
     for (const cell of grid) {
       const state = states.get(cell) ?? "waiting";
@@ -97,6 +104,9 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
   return {
     count,
     update(cell, state, cost) {
+      const before = states.get(cell);
+      if (before !== undefined) counts[before]--;
+      counts[state]++;
       states.set(cell, state);
       if (cost) took.set(cell, `${cost.seconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB`);
       if (bar) draw();

@@ -13,7 +13,9 @@ import { ENCODINGS } from "../metrics/bertscore/remembering_encoder.ts";
 import type { Scores } from "../metrics/metric.ts";
 import { score } from "../metrics/score.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
+import type { AdaptOptions } from "../train/adapt.ts";
 import { project } from "../project.ts";
+import { adaptedModels } from "./adapted_models.ts";
 import { codeVersion } from "./code_version.ts";
 import { sha256 } from "../sha256.ts";
 import { oneOpen } from "./one_open.ts";
@@ -28,6 +30,11 @@ export interface Steps {
   mask(letters: readonly Letter[], options: MaskOptions): readonly MaskedLetter[];
   /** As `unfilled()`: the letters with their blanks. */
   unfilled(masked: readonly MaskedLetter[]): Letter[];
+  /**
+   * Plans a model that `adapt()` makes of another on these letters, and gives its path for {@linkcode Steps.fill}, which trains it
+   * when it first computes with it. Kept in the store. Give other letters than those that it will fill.
+   */
+  adapt(letters: readonly Letter[], options: AdaptOptions): Promise<string>;
   /** As `fill()`. */
   fill(masked: readonly MaskedLetter[], options: FillOptions): Promise<FilledLetter[]>;
   /** The chosen metrics of each candidate against the letter of the corpus with its id. */
@@ -43,6 +50,10 @@ export interface Steps {
 export interface StepOptions extends ModelOptions {
   /** Folder in which the judge's reading of the letters is kept; left out: below `.cache`. */
   readonly encodings?: string;
+  /** Folder in which adapted models are kept; left out: below `.cache`. */
+  readonly adapted?: string;
+  /** Told the path of each file of an adapted model that is used. */
+  readonly onFound?: (path: string) => void;
 }
 
 /** Steps that hold models open. */
@@ -62,6 +73,7 @@ const MASKS_KEPT = 4;
 /** The modules that a step's result depends on, with all they import. */
 const modules: Readonly<Record<string, readonly string[]>> = {
   mask: [`${project.lib}/mask/mask.ts`],
+  adapt: [`${project.lib}/train/adapt.ts`],
   fill: [`${project.lib}/fill/fill.ts`],
   score: [`${project.lib}/metrics/score.ts`, `${project.lib}/metrics/judge.ts`],
 };
@@ -101,15 +113,18 @@ const fillsSchema: z.ZodType<Fill[][]> = z.array(z.array(
  * ```
  */
 export function openSteps(store: Store, given: StepOptions = {}): OpenSteps {
-  const { encodings = ENCODINGS, ...rest } = given;
+  const { encodings = ENCODINGS, adapted: folder = project.adapted, onFound, ...rest } = given;
   const options = { threads: 1, ...rest };
+  const adapted = adaptedModels({ ...options, folder, ...onFound && { onFound } });
   const masks = new Map<string, MaskedLetter[]>();
   const modelHashes = remembered((model: string) => modelHash(model, options));
   const codeVersions = remembered((step: string) => codeVersion(modules[step] ?? [], project.root));
   let used = { models: new Set<string>(), code: new Set<string>() };
-  const hashOf = (model: string) => {
+  const hashOf = async (model: string) => {
+    const planned = adapted.keyOf(model);
+    if (planned !== undefined) return planned; // what it was made of is known as used already
     used.models.add(model);
-    return modelHashes.get(model);
+    return await modelHashes.get(model);
   };
   const codeOf = (step: string) => {
     used.code.add(step);
@@ -134,6 +149,10 @@ export function openSteps(store: Store, given: StepOptions = {}): OpenSteps {
       for (const oldest of masks.keys()) if (masks.size > MASKS_KEPT) masks.delete(oldest);
       return masked;
     },
+    async adapt(letters, how) {
+      const from = { model: await hashOf(how.model), code: await codeOf("adapt") };
+      return await adapted.plan(letters, how, from);
+    },
     async fill(masked, { model, leftModel, models: _, threads: __, candidates: ___, ...how }) {
       const letters = masked.map(({ letter }) => letter);
       const content = masked.map((one) => [one.letter, one.masked, one.masks ?? null]);
@@ -148,6 +167,7 @@ export function openSteps(store: Store, given: StepOptions = {}): OpenSteps {
         },
         schema: fillsSchema,
         async compute() {
+          for (const one of [model, leftModel]) if (one !== undefined) await adapted.ready(one);
           const asked = { ...options, ...how, model, ...leftModel !== undefined && { leftModel } };
           const key = JSON.stringify([asked, sha256(JSON.stringify(letters))]);
           return await (await filler.open(key, () => openWriter(letters, asked))).fill(masked);

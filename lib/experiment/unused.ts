@@ -1,5 +1,7 @@
 /** Results that nobody asks for any more. @module */
 
+import { SEAL } from "../checkpoint/kept_model.ts";
+
 /** What was, or would be, removed. */
 export interface Removed {
   readonly files: number;
@@ -7,7 +9,8 @@ export interface Removed {
 }
 
 /**
- * Removes from a store every result that is not among the used ones; files that are being written are let alone.
+ * Removes from a store every result and every file of an adapted model that is not among the used ones; files that are being written
+ * are let alone.
  *
  * @param folder of the store
  * @param used paths as the store gives them
@@ -35,9 +38,16 @@ export async function removeUnused(folder: string, used: ReadonlySet<string>, dr
 }
 
 async function* resultsIn(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const isModel = entries.some(({ name }) => name === SEAL);
+  for (const { name, isDirectory } of entries) {
     const path = `${folder}/${name}`;
-    if (isDirectory) yield* resultsIn(path);
-    else if (name.endsWith(".json") && !name.startsWith(".") && name !== "job.json") yield path;
+    if (isDirectory) {
+      if (!name.endsWith(".partial")) yield* resultsIn(path);
+    } else if (isModel || isResult(name)) yield path;
   }
+}
+
+function isResult(name: string): boolean {
+  return name.endsWith(".json") && !name.startsWith(".") && name !== "job.json";
 }

@@ -41,7 +41,7 @@ Deno.test("runExperiment() ends its workers when it is stopped, and keeps what t
     runExperiment(tiny, { corpus, runs, workers: 2, signal: stop.signal }),
     /^Error: tiny: stopped with \d+ of 10 cells stored\. Run it again to go on\.$/,
   );
-  setTimeout(() => stop.abort(new Error("stopped by hand")), 700);
+  setTimeout(() => stop.abort(new Error("stopped by hand")), 200);
   await stopped;
   const { cells } = await runExperiment(tiny, { corpus, runs, workers: 2 });
   equal(cells.length, 10);

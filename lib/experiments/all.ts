@@ -7,6 +7,7 @@ import { type Stored, storedOf } from "../experiment/stored.ts";
 import { maskingAblations, maskingClasses } from "./masking_ablations.ts";
 import { metricsExperiment } from "./metrics/metrics.ts";
 import { modelComparison } from "./model_comparison.ts";
+import { preservation } from "./preservation.ts";
 
 /** An experiment, whatever its factors are. */
 export interface AnyExperiment {
@@ -38,5 +39,6 @@ export const experiments: readonly AnyExperiment[] = [
   any(modelComparison),
   any(maskingAblations),
   any(maskingClasses, maskingAblations.name),
+  any(preservation),
   any(metricsExperiment),
 ];

@@ -189,6 +189,7 @@ function factorColumns(conditions: readonly Readonly<Record<string, Level>>[]): 
     const levels = conditions.map((condition) => condition[name]);
     if (!levels.every((level) => typeof level === "number")) return { name, kind: "text" };
     const whole = name === repetition || levels.every((level) => Number.isInteger(level));
-    return whole ? { name, kind: "integer" } : { name, kind: "number", digits: 1 };
+    const decimals = levels.map((level) => String(level).split(".")[1]?.length ?? 0);
+    return whole ? { name, kind: "integer" } : { name, kind: "number", digits: Math.max(...decimals) };
   });
 }

@@ -3,6 +3,7 @@
 import { basename } from "node:path";
 import { findModel } from "../checkpoint/find_model.ts";
 import { fingerprint } from "../checkpoint/fingerprint.ts";
+import { keptModel } from "../checkpoint/kept_model.ts";
 import type { Letter } from "../corpus/letter.ts";
 import { codeVersion } from "../experiment/code_version.ts";
 import { canonical } from "../experiment/hash.ts";
@@ -10,16 +11,12 @@ import { openTagger, type Tagger } from "../ner/tagger.ts";
 import { type TaggerTraining, trainTagger as train } from "../ner/train_tagger.ts";
 import { project } from "../project.ts";
 import { sha256 } from "../sha256.ts";
-import { writeFile } from "../write_file.ts";
 
 /** How a tagger is trained, and where it is kept. */
 export interface KeptTagger extends TaggerTraining {
   /** Folder in which trained taggers are kept; left out: the project's `.cache/taggers`. */
   readonly taggers?: string;
 }
-
-/** Says which weights were written, so that a folder that was cut short or altered is not taken for them. */
-const SEAL = "fingerprint";
 
 /**
  * As `trainTagger` of `lib/ner`, with a memory: the weights are kept under the hash of all that they depend on (letters,
@@ -44,26 +41,22 @@ const SEAL = "fingerprint";
  * ```
  */
 export async function trainTagger(letters: readonly Letter[], options: KeptTagger): Promise<Tagger> {
-  const { taggers = project.taggers, models: _, model, ...settings } = options;
+  const { taggers = project.taggers, models: _, model, dev, ...settings } = options;
   const key = sha256(canonical({
-    letters: sha256(JSON.stringify(letters.map(({ id, text, spans }) => [id, text, spans]))),
+    letters: hashOf(letters),
+    ...dev && { dev: hashOf(dev) },
     model: await fingerprint(await findModel(model, options)),
     settings: { threads: navigator.hardwareConcurrency, ...settings },
     code: await codeVersion([`${project.lib}/ner/train_tagger.ts`], project.root),
   }));
   const folder = `${taggers}/${key}/${basename(model)}`; // which progress shows
-  const threads = options.threads === undefined ? {} : { threads: options.threads };
-  if (await isWhole(folder)) return await openTagger(folder, threads);
-  const tagger = await train(letters, options);
-  await tagger.save(folder);
-  await writeFile(`${folder}/${SEAL}`, await fingerprint(folder));
-  return tagger;
+  await keptModel(folder, async (place) => {
+    await using tagger = await train(letters, options);
+    await tagger.save(place);
+  });
+  return await openTagger(folder, options.threads === undefined ? {} : { threads: options.threads });
 }
 
-async function isWhole(folder: string): Promise<boolean> {
-  try {
-    return await Deno.readTextFile(`${folder}/${SEAL}`) === await fingerprint(folder);
-  } catch {
-    return false; // no seal, or a file that the seal was for is gone: trained anew
-  }
+function hashOf(letters: readonly Letter[]): string {
+  return sha256(JSON.stringify(letters.map(({ id, text, spans }) => [id, text, spans])));
 }

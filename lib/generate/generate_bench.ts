@@ -1,5 +1,5 @@
 /**
- * Greedy decoding beside transformers' `generate()`, in one run, the two taking turns: `deno task bench generate`.
+ * Greedy decoding and sampling beside transformers' `generate()`, in one run, the two taking turns: `deno task bench generate`.
  * The interpreter is `python3`, or what the environment variable `PYTHON` names; it needs torch and transformers.
  */
 
@@ -10,9 +10,11 @@ import { pythonWith } from "../python.ts";
 import { Peer } from "../peer.ts";
 import { random } from "../random.ts";
 import { initialize } from "../train/initialize.ts";
+import { BatchSampler } from "./batch_sampler.ts";
 import { openGenerator } from "./decoder.ts";
 
 const CONFIG = { vocab_size: 8192, n_embd: 384, n_layer: 6, n_head: 6, n_positions: 512 };
+const Seconds = z.object({ seconds: z.number() }).optional();
 const [PROMPT, NEW, ROUNDS] = [32, 64, 5];
 
 const median = (xs: readonly number[]) => xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)] ?? NaN;
@@ -45,8 +47,8 @@ for (const threads of [2, 1]) {
       };
       const seconds = await time({});
       const chance = await time({ sampling: { seed: 1, topP: 0.95 } });
-      const other = z.object({ seconds: z.number() }).optional()
-        .parse(await peer?.ask(JSON.stringify([prompts, NEW])))?.seconds ?? NaN;
+      const other = Seconds
+        .parse(await peer?.ask(JSON.stringify([prompts, NEW, false])))?.seconds ?? NaN;
       if (round < 0) continue; // the first round warms caches and allocators
       ours?.push(seconds);
       sampled?.push(chance);
@@ -58,6 +60,28 @@ for (const threads of [2, 1]) {
         rate(theirs)
       }, ` +
         `ours ${(median(theirs ?? []) / median(ours ?? [])).toFixed(2)} times that`,
+    );
+  }
+  await using sampler = await BatchSampler.open(decoder, weights, { threads });
+  for (const batch of [16, 64]) {
+    // As `synthesize` samples: many texts of one short prompt, none of which ends before the others.
+    const prompt = [1, 2, 3, 4, 5, 6];
+    const texts = Array.from({ length: batch }, (_, i) => ({ prompt, name: `${i}`, maxPieces: NEW }));
+    const [ours, theirs]: number[][] = [[], []];
+    for (let round = -1; round < 3; round++) {
+      const start = performance.now();
+      await sampler.sample(texts, { seed: round, ends: [], topP: 0.95 });
+      const seconds = (performance.now() - start) / 1000;
+      const asked = JSON.stringify([texts.map(({ prompt }) => prompt), NEW, true]);
+      const other = Seconds.parse(await peer?.ask(asked))?.seconds ?? NaN;
+      if (round < 0) continue;
+      ours?.push(seconds);
+      theirs?.push(other);
+    }
+    const [us, them] = [median(ours ?? []), median(theirs ?? [])];
+    console.log(
+      `  batch ${batch}: ${(batch * NEW / us).toFixed(0)} pieces/s sampled in batches; transformers ` +
+        `${(batch * NEW / them).toFixed(0)} pieces/s, ours ${(them / us).toFixed(2)} times that`,
     );
   }
   await peer?.close();

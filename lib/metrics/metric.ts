@@ -1,5 +1,6 @@
 /** What a metric is, and what scoring a corpus with one gives. @module */
 
+import type { Span } from "../corpus/letter.ts";
 import type { LanguageModel } from "./perplexity/language_model.ts";
 import type { TokenEncoder } from "./token_encoder.ts";
 
@@ -18,6 +19,8 @@ export interface Pair {
   readonly id: string;
   readonly reference: string | readonly string[];
   readonly candidate: string;
+  /** The gold spans of the reference, of which there is then one; needed by `entities-kept` and `phi-left`. */
+  readonly spans?: readonly Span[];
   /** Needed by the metrics that judge fills; absent where the texts are all there is. */
   readonly fills?: readonly ScoredFill[];
   /** How many words the letter has that was masked, needed by `masked-share`. */

@@ -15,6 +15,7 @@ import {
   wordEntropyMetric,
 } from "./lexical/lexical.ts";
 import { maskedShareMetric } from "./masked_share.ts";
+import { entitiesKeptMetric, phiLeftMetric } from "./spans_left.ts";
 import { meteorMetric, type MeteorOptions } from "./meteor/meteor.ts";
 import type { Metric } from "./metric.ts";
 import { type MetricFamily, metricFamily, type OptionWord } from "./metric_family.ts";
@@ -124,6 +125,7 @@ export const METRIC_FAMILIES: readonly MetricFamily[] = [
     }],
     mtldMetric,
   ),
+  ...[entitiesKeptMetric, phiLeftMetric].map(alone),
   ...[invalidPredictionRateMetric, copyRateMetric, maskedShareMetric, inferenceTimeMetric].map(alone),
 ];
 

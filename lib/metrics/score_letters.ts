@@ -5,7 +5,8 @@ import type { FilledLetter } from "../fill/fill.ts";
 import type { Pair } from "./metric.ts";
 
 /**
- * Pairs each candidate with the letter of its id; filled letters bring the fills that some metrics judge.
+ * Pairs each candidate with the letter of its id, whose gold spans come along; filled letters bring the fills that some metrics
+ * judge.
  *
  * @throws {Error} when a candidate has no original in the corpus
  *
@@ -15,7 +16,7 @@ import type { Pair } from "./metric.ts";
  * import { deepEqual } from "node:assert/strict";
  * const letter = { id: "a", text: "He was well.", spans: [], meta: {} };
  * deepEqual(pairsOf([letter], [{ ...letter, text: "She was well." }]), [
- *   { id: "a", reference: "He was well.", candidate: "She was well." },
+ *   { id: "a", reference: "He was well.", candidate: "She was well.", spans: [] },
  * ]);
  * ```
  */
@@ -28,7 +29,8 @@ export function pairsOf(corpus: readonly Letter[], candidates: readonly (Letter 
         `letter ${candidate.id} is not in the corpus of ${corpus.length} letters. Score it against its own corpus.`,
       );
     }
-    const pair = { id: candidate.id, reference: original.text, candidate: candidate.text };
+    const { text, spans } = original;
+    const pair = { id: candidate.id, reference: text, candidate: candidate.text, spans };
     if (!("fills" in candidate)) return pair;
     const { words } = candidate.masked;
     const fills = candidate.fills.map(({ word, text, valid }) => ({

@@ -10,13 +10,33 @@ import { readConfig } from "../checkpoint/config.ts";
 import type { Letter, Span } from "../corpus/letter.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import { progress } from "../progress.ts";
-import { words } from "../text/words.ts";
+import { type Word, words } from "../text/words.ts";
 import { z } from "zod";
+import { overlappingWindows } from "./overlapping_windows.ts";
 import { type TaggerWindow, taggerWindows } from "./tagger_windows.ts";
-import { bestTags, spansOf } from "./word_tags.ts";
+import { windowBatches } from "./window_batches.ts";
+import { bestTags, schemeOf, spansOf, type TaggerScheme, wrongTag } from "./word_tags.ts";
 
-/** Windows that go through the model at once. */
-const ROWS = 16;
+/** Letters whose windows are put into batches together. */
+const LETTERS = 64;
+
+/** How letters are tagged. */
+export interface TagOptions {
+  /** The share of a window's pieces that the next window of a long letter has too. Default 0: windows of whole sentences. */
+  readonly overlap?: number;
+  /** Whether progress is shown. Default true. */
+  readonly shown?: boolean;
+}
+
+/** What a tagger says of a text, word by word. */
+export interface WordScores {
+  /** All words of the text. */
+  readonly words: readonly Word[];
+  /** ln p of every tag at every word, row after row in the order of {@linkcode Tagger.tags}. */
+  readonly scores: Float32Array;
+  /** 1 for each word that the model saw, 0 for those that none of its pieces stands for. */
+  readonly seen: Uint8Array;
+}
 
 const Labelled = z.looseObject({ id2label: z.record(z.string(), z.string()) });
 
@@ -24,16 +44,22 @@ const Labelled = z.looseObject({ id2label: z.record(z.string(), z.string()) });
 export class Tagger {
   /** What it finds, sorted. */
   readonly labels: readonly string[];
+  /** In the order of the head's rows. */
+  readonly tags: readonly string[];
+  readonly scheme: TaggerScheme;
+  /** The model's name. */
+  readonly name: string;
   readonly #model: Model<Encoder>;
   readonly #source: string;
-  readonly #tags: readonly string[];
   readonly #session: Session;
 
   private constructor(model: Model<Encoder>, source: string, tags: readonly string[], session: Session) {
-    this.labels = tags.filter((tag) => tag.startsWith("B-")).map((tag) => tag.slice(2)).sort();
+    this.labels = [...new Set(tags.filter((tag) => tag !== "O").map((tag) => tag.slice(2)))].sort();
     this.#model = model;
     this.#source = source;
-    this.#tags = tags;
+    this.tags = tags;
+    this.scheme = schemeOf(tags);
+    this.name = model.name;
     this.#session = session;
   }
 
@@ -41,7 +67,7 @@ export class Tagger {
    * A tagger of a model with a token-classification head.
    *
    * @param source the folder that the tokenizer's files are in
-   * @param tags of the scheme IOB2, in the order of the head's rows
+   * @param tags of the scheme IOB2 or BILOU, in the order of the head's rows
    */
   static async of(
     model: Model<Encoder>,
@@ -58,18 +84,63 @@ export class Tagger {
    *
    * @example See {@linkcode trainTagger} of train_tagger.ts.
    */
-  async tag<L extends Letter>(letters: readonly L[]): Promise<(Omit<L, "spans"> & { spans: Span[] })[]> {
-    const bar = progress(`tag with ${this.#model.name}`, letters.length, { unit: "letters" });
+  async tag<L extends Letter>(
+    letters: readonly L[],
+    options: TagOptions = {},
+  ): Promise<(Omit<L, "spans"> & { spans: Span[] })[]> {
+    const bar = options.shown === false
+      ? undefined
+      : progress(`tag with ${this.name}`, letters.length, { unit: "letters" });
     const tagged: (Omit<L, "spans"> & { spans: Span[] })[] = [];
     try {
-      for (const letter of letters) {
-        tagged.push({ ...letter, spans: await this.#spans(letter.text) });
-        bar.update(tagged.length);
+      for (let first = 0; first < letters.length; first += LETTERS) {
+        const some = letters.slice(first, first + LETTERS);
+        const said = await this.scores(some.map(({ text }) => text), options);
+        for (const [i, letter] of some.entries()) {
+          const one = said[i];
+          tagged.push({ ...letter, spans: one ? spansIn(one, this.tags) : [] });
+        }
+        bar?.update(tagged.length);
       }
     } finally {
-      await bar.done();
+      await bar?.done();
     }
     return tagged;
+  }
+
+  /** What the model says of texts, all their windows in batches of similar length. */
+  async scores(texts: readonly string[], { overlap = 0 }: TagOptions = {}): Promise<WordScores[]> {
+    const { tokenizer, maxLength } = this.#model;
+    const count = this.tags.length;
+    const said = texts.map((text) => {
+      const found = words(text);
+      return {
+        words: found,
+        scores: new Float32Array(found.length * count),
+        seen: new Uint8Array(found.length),
+      };
+    });
+    const windows = texts.flatMap((text, of) => {
+      const found = said[of]?.words ?? [];
+      const own = overlap > 0
+        ? overlappingWindows(text, found, tokenizer, maxLength, overlap)
+        : taggerWindows(text, found, tokenizer, maxLength);
+      return own.map((window) => ({ ...window, of }));
+    });
+    for (const batch of windowBatches(windows.map(({ ids }) => ids.length))) {
+      const some = batch.flatMap((place) => windows[place] ?? []);
+      for (const [i, rows] of (await this.#scores(some)).entries()) {
+        const window = some[i];
+        const text = said[window?.of ?? -1];
+        if (!window || !text) continue;
+        for (const [row, { word }] of window.words.entries()) {
+          const own = rows.subarray(row * count, (row + 1) * count);
+          text.scores.set(logSoftmax(own), word * count);
+          text.seen[word] = 1;
+        }
+      }
+    }
+    return said;
   }
 
   /**
@@ -78,8 +149,8 @@ export class Tagger {
    * @throws {Error} one line, when a file can't be written
    */
   async save(folder: string, dtype: "float16" | "float32" = "float32"): Promise<void> {
-    const id2label = Object.fromEntries(this.#tags.entries());
-    const label2id = Object.fromEntries(this.#tags.map((tag, id) => [tag, id]));
+    const id2label = Object.fromEntries(this.tags.entries());
+    const label2id = Object.fromEntries(this.tags.map((tag, id) => [tag, id]));
     await copyTokenizer(this.#source, folder);
     await saveModel(
       { ...this.#model, config: { ...this.#model.config, id2label, label2id } },
@@ -94,24 +165,6 @@ export class Tagger {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
-  }
-
-  async #spans(text: string): Promise<Span[]> {
-    const found = words(text);
-    const { tokenizer, maxLength } = this.#model;
-    const windows = taggerWindows(text, found, tokenizer, maxLength);
-    const scores: Float32Array[] = [];
-    for (let first = 0; first < windows.length; first += ROWS) {
-      scores.push(...await this.#scores(windows.slice(first, first + ROWS)));
-    }
-    const seen = windows.flatMap((window) => window.words.map(({ word }) => found[word]!)); // windows are of these words
-    const rows = new Float32Array(seen.length * this.#tags.length);
-    let at = 0;
-    for (const row of scores) {
-      rows.set(row, at);
-      at += row.length;
-    }
-    return seen.length === 0 ? [] : spansOf(bestTags(rows, this.#tags), seen);
   }
 
   /** For each window the scores of every tag at its words. */
@@ -132,10 +185,36 @@ export class Tagger {
   }
 }
 
+/** The spans of the best sequence of tags that the scheme allows. */
+export function spansIn({ words, scores, seen }: WordScores, tags: readonly string[]): Span[] {
+  const known = words.filter((_, word) => seen[word] === 1);
+  if (known.length === 0) return [];
+  return spansOf(bestTags(rowsOf(scores, seen, tags.length), tags), known, schemeOf(tags));
+}
+
+/** The rows of the words that were seen. */
+export function rowsOf(scores: Float32Array, seen: Uint8Array, count: number): Float32Array {
+  if (!seen.includes(0)) return scores;
+  const rows: number[] = [];
+  for (const [word, known] of seen.entries()) {
+    if (known === 1) rows.push(...scores.subarray(word * count, (word + 1) * count));
+  }
+  return Float32Array.from(rows);
+}
+
+function logSoftmax(logits: Float32Array): Float32Array {
+  let most = -Infinity;
+  for (const x of logits) if (x > most) most = x;
+  let sum = 0;
+  for (const x of logits) sum += Math.exp(x - most);
+  const shift = most + Math.log(sum);
+  return logits.map((x) => x - shift);
+}
+
 /**
  * Opens the folder of a token classifier for tagging, by its name in the models folder or by its path.
  *
- * @throws {Error} where there is no such folder, its files do not fit each other, or its labels are no tags of IOB2
+ * @throws {Error} where there is no such folder, its files do not fit each other, or its labels are no tags of IOB2 or BILOU
  *
  * @example See {@linkcode trainTagger} of train_tagger.ts.
  */
@@ -144,12 +223,12 @@ export async function openTagger(name: string, options: ModelOptions = {}): Prom
   const { config } = await readConfig(folder);
   const { id2label = {} } = Labelled.safeParse(config).data ?? {};
   const tags = Object.keys(id2label).map((_, id) => id2label[id] ?? "");
-  const wrong = tags.find((tag) => !/^(?:O|[BI]-.+)$/.test(tag));
+  const wrong = wrongTag(tags);
   if (tags.length === 0 || wrong !== undefined) {
     throw new Error(
       `${folder}/config.json: id2label ${
         tags.length === 0 ? "is missing" : `has "${wrong}"`
-      }; a tagger has tags of IOB2 there: O, B-DRUG, I-DRUG. Name another folder.`,
+      }; a tagger has tags of IOB2 there (O, B-DRUG, I-DRUG) or of BILOU (L-DRUG and U-DRUG, too). Name another folder.`,
     );
   }
   const model = await openEncoder(folder, { kind: "token-classification", labels: tags.length });

@@ -10,10 +10,13 @@ import { initialize } from "../train/initialize.ts";
 import type { LabelledPieces } from "../train/labelled_pieces.ts";
 import { LENGTHS } from "../train/length_buckets.ts";
 import { TokenClassification } from "../train/token_classification.ts";
+import { fit } from "../train/fit.ts";
 import { train } from "../train/trainer.ts";
+import { goldOf, spanF1 } from "./span_f1.ts";
+import { tagWeights } from "./tag_weights.ts";
 import { Tagger } from "./tagger.ts";
 import { type PieceTokenizer, taggerWindows } from "./tagger_windows.ts";
-import { tagsFor, wordTags } from "./word_tags.ts";
+import { type TaggerScheme, tagsFor, wordTags } from "./word_tags.ts";
 
 export interface TaggerTraining extends ModelOptions {
   /** The encoder to start from: a folder of the models folder by its name, or a folder by its path. */
@@ -27,14 +30,27 @@ export interface TaggerTraining extends ModelOptions {
   readonly learningRate?: number;
   /** What is learnt to be found. Left out: every label that the letters have. */
   readonly labels?: readonly string[];
+  /** How spans are written as tags. Default IOB2. */
+  readonly scheme?: TaggerScheme;
+  /**
+   * How much words count, by label, `O` being a label; those that are not named count 1. Balanced: all labels weigh the same
+   * together (words / (labels · words of the label)). Left out: all words count alike.
+   */
+  readonly classWeights?: "balanced" | Readonly<Record<string, number>>;
+  /** Letters on which spans are scored now and then; training ends where they get no better, with the weights of the best time. */
+  readonly dev?: readonly Letter[];
+  /** How many scores in a row may be no better than the best before training ends. Default 3. */
+  readonly patience?: number;
+  /** Steps from one score to the next. Default those that see each window once. */
+  readonly scoreEvery?: number;
 }
 
 /**
  * Fine-tunes an encoder to tag letters: a new head over its last layer, all weights trained, tags of IOB2 on the first piece
- * of each word (Devlin et al. 2019, section 5.3). The same letters, options and number of threads give the same weights.
+ * of each word (Devlin et al. 2019, section 5.3). With `dev`, strict span F1 on those letters decides when it ends. The same letters, options and number of threads give the same weights.
  *
  * @param letters with gold spans that do not overlap
- * @throws {Error} where there is no such model, the letters have no spans, spans overlap, or an option cannot be
+ * @throws {Error} where there is no such model, the letters have no spans, one is empty, spans overlap, or an option cannot be
  *
  * @example
  * ```ts
@@ -57,7 +73,8 @@ export interface TaggerTraining extends ModelOptions {
  */
 export async function trainTagger(letters: readonly Letter[], options: TaggerTraining): Promise<Tagger> {
   const { model: name, steps, seed, batch = 8, learningRate = 5e-4, threads } = options;
-  for (const [option, value] of Object.entries({ steps, batch })) {
+  const { patience = 1, scoreEvery = 1 } = options;
+  for (const [option, value] of Object.entries({ steps, batch, patience, scoreEvery })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new Error(`${option} ${value}: choose a whole number of 1 or more.`);
     }
@@ -65,7 +82,14 @@ export async function trainTagger(letters: readonly Letter[], options: TaggerTra
   const wanted = new Set(
     options.labels ?? letters.flatMap(({ spans }) => spans.map(({ label }) => label)),
   );
-  const tags = tagsFor(wanted);
+  checkLetters(letters, "to learn from");
+  const dev = options.dev && goldOf(options.dev, wanted, options.labels !== undefined);
+  checkLetters(dev ?? [], "to score on");
+  if (dev && !dev.some(({ spans }) => spans.length > 0)) {
+    throw new Error(`${dev.length} letters to score on have no span. Give some that have.`);
+  }
+  const { scheme = "iob2" } = options;
+  const tags = tagsFor(wanted, scheme);
   const folder = await findModel(name, options);
   const model = await openEncoder(folder, { kind: "token-classification", labels: tags.length }, {
     missing: (parameter, shape) => initialize(parameter, shape, seed),
@@ -73,19 +97,37 @@ export async function trainTagger(letters: readonly Letter[], options: TaggerTra
   const { architecture, parameters, tokenizer, maxLength } = model;
   const windows = letters.flatMap((letter) => {
     const spans = letter.spans.filter(({ label }) => wanted.has(label));
-    return labelledWindows({ ...letter, spans }, tokenizer, tags, maxLength);
+    return labelledWindows({ ...letter, spans }, tokenizer, tags, maxLength, scheme);
   });
   if (!letters.some(({ spans }) => spans.some(({ label }) => wanted.has(label)))) {
     throw new Error(`no spans${options.labels ? ` of ${[...wanted].join(", ")}` : ""} to learn from.`);
   }
   const lengths = [...LENGTHS.filter((length) => length < maxLength), maxLength];
-  const settings = { labels: tags.length, batch, seed, pad: tokenizer.special.pad, lengths };
+  const settings = {
+    ...{ labels: tags.length, batch, seed, pad: tokenizer.special.pad, lengths },
+    ...options.classWeights !== undefined && { weights: tagWeights(windows, tags, options.classWeights) },
+  };
   const task = new TokenClassification(architecture, windows, settings);
   const session = threads === undefined ? {} : { threads };
   const bar = progress(`train ${name}`, steps, { unit: "steps" });
+  const how = { steps, learningRate, warmUp: 0.1, dropout: seed, ...session };
   try {
-    const run = train(parameters, task, { steps, learningRate, warmUp: 0.1, dropout: seed, ...session });
-    for await (const { step, loss } of run) bar.update(step, `loss ${loss.toFixed(3)}`);
+    if (dev) {
+      const { patience = 3, scoreEvery = task.batchesPerEpoch } = options;
+      await fit(parameters, task, {
+        ...{ ...how, measureEvery: scoreEvery, early: { metric: "f1", better: "higher", patience } },
+        async measure() {
+          await using tagger = await Tagger.of(model, folder, tags, session);
+          return { f1: spanF1(dev, await tagger.tag(dev, { shown: false })) };
+        },
+        onStep: ({ step, loss }, last) =>
+          bar.update(step, `loss ${loss.toFixed(3)}${last ? `, span F1 ${last["f1"]?.toFixed(3)}` : ""}`),
+      });
+    } else {
+      for await (const { step, loss } of train(parameters, task, how)) {
+        bar.update(step, `loss ${loss.toFixed(3)}`);
+      }
+    }
   } finally {
     await bar.done();
   }
@@ -97,12 +139,18 @@ function labelledWindows(
   tokenizer: PieceTokenizer,
   tags: readonly string[],
   longest: number,
+  scheme: TaggerScheme,
 ): LabelledPieces[] {
   const found = words(letter.text);
-  const wanted = wordTags(letter, found);
+  const wanted = wordTags(letter, found, scheme);
   return taggerWindows(letter.text, found, tokenizer, longest).map(({ ids, words }) => {
     const labels = ids.map(() => IGNORED);
     for (const { word, at } of words) labels[at] = tags.indexOf(wanted[word] ?? "O");
     return { ids, labels };
   });
+}
+
+function checkLetters(letters: readonly Letter[], what: string): void {
+  const empty = letters.find(({ text }) => text.trim() === "");
+  if (empty) throw new Error(`letter ${empty.id} is empty: nothing ${what}. Remove it.`);
 }

@@ -1,12 +1,21 @@
 /** Between spans of a letter and a tag a word. @module */
 
 import type { Letter, Span } from "../corpus/letter.ts";
-import { decodeTags } from "../metrics/spans/tag_scheme.ts";
+import { decodeTags, type TagScheme } from "../metrics/spans/tag_scheme.ts";
 import { spansOver } from "../metrics/spans/spans_over.ts";
 import type { Word } from "../text/words.ts";
 
+/** The schemes that taggers learn. */
+export type TaggerScheme = Extract<TagScheme, "iob2" | "bilou">;
+
+const LETTERS: Readonly<Record<TaggerScheme, readonly string[]>> = {
+  iob2: ["B", "I"],
+  bilou: ["B", "I", "L", "U"],
+};
+
 /**
- * The IOB2 tags for labels: `O`, then `B-` and `I-` of each label, labels sorted by code unit.
+ * The tags for labels: `O`, then `B-` and `I-` of each label (IOB2), or `B-`, `I-`, `L-` and `U-` (BILOU; Ratinov & Roth 2009), labels
+ * sorted by code unit.
  *
  * @example
  * ```ts
@@ -15,12 +24,57 @@ import type { Word } from "../text/words.ts";
  * deepEqual(tagsFor(["TEST", "DRUG"]), ["O", "B-DRUG", "I-DRUG", "B-TEST", "I-TEST"]);
  * ```
  */
-export function tagsFor(labels: Iterable<string>): string[] {
-  return ["O", ...[...new Set(labels)].sort().flatMap((label) => [`B-${label}`, `I-${label}`])];
+export function tagsFor(labels: Iterable<string>, scheme: TaggerScheme = "iob2"): string[] {
+  return [
+    "O",
+    ...[...new Set(labels)].sort().flatMap((label) => LETTERS[scheme].map((letter) => `${letter}-${label}`)),
+  ];
 }
 
 /**
- * The IOB2 tag of every word (Tjong Kim Sang & Veenstra 1999). A word belongs to the span that it overlaps, to the first
+ * The scheme of a set of tags: BILOU where one begins with L or U, else IOB2.
+ *
+ * @example
+ * ```ts
+ * import { schemeOf } from "./word_tags.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(schemeOf(["O", "U-DRUG"]), "bilou");
+ * ```
+ */
+export function schemeOf(tags: readonly string[]): TaggerScheme {
+  return tags.some((tag) => /^[LU]-/.test(tag)) ? "bilou" : "iob2";
+}
+
+/** The tags without which one cannot stand in a sequence. */
+const NEEDS: Readonly<Record<TaggerScheme, Readonly<Record<string, readonly string[]>>>> = {
+  iob2: { B: [], I: ["B"] },
+  bilou: { B: ["L"], I: ["B", "L"], L: ["B"], U: [] },
+};
+
+/**
+ * A tag that cannot be in the set of a tagger: one of no scheme, one that is there twice, or one whose label lacks the tag that it must follow or
+ * be followed by; or the first one where there is no `O`.
+ *
+ * @example
+ * ```ts
+ * import { wrongTag } from "./word_tags.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(wrongTag(["O", "B-DRUG", "I-DRUG"]), undefined);
+ * equal(wrongTag(["O", "I-DRUG"]), "I-DRUG");
+ * ```
+ */
+export function wrongTag(tags: readonly string[]): string | undefined {
+  const needs = NEEDS[schemeOf(tags)];
+  return tags.find((tag, place) => {
+    if (tags.indexOf(tag) < place) return true;
+    if (tag === "O") return false;
+    if (!/^.-./.test(tag)) return true;
+    return !needs[tag.charAt(0)]?.every((letter) => tags.includes(`${letter}${tag.slice(1)}`));
+  }) ?? (tags.length > 0 && !tags.includes("O") ? tags[0] : undefined);
+}
+
+/**
+ * The tag of every word, IOB2 unless another scheme is asked for (Tjong Kim Sang & Veenstra 1999). A word belongs to the span that it overlaps, to the first
  * where there are two: "68F" is one word, its age and its sex are not told apart.
  *
  * @param words of the letter, in order
@@ -35,7 +89,11 @@ export function tagsFor(labels: Iterable<string>): string[] {
  * deepEqual(wordTags(letter, words(letter.text)), ["O", "B-PROBLEM", "I-PROBLEM", "O"]);
  * ```
  */
-export function wordTags({ id, spans }: Pick<Letter, "id" | "spans">, words: readonly Word[]): string[] {
+export function wordTags(
+  { id, spans }: Pick<Letter, "id" | "spans">,
+  words: readonly Word[],
+  scheme: TaggerScheme = "iob2",
+): string[] {
   const over = spansOver(spans);
   const sorted = spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
   for (const [i, { start, end }] of sorted.entries()) {
@@ -46,19 +104,20 @@ export function wordTags({ id, spans }: Pick<Letter, "id" | "spans">, words: rea
       );
     }
   }
-  let previous: Span | undefined;
-  return words.map(({ start, end }) => {
-    const [span] = over(start, end);
-    const tag = span ? `${span === previous ? "I" : "B"}-${span.label}` : "O";
-    previous = span;
-    return tag;
+  const own = words.map(({ start, end }) => over(start, end)[0]);
+  return own.map((span, word) => {
+    if (!span) return "O";
+    const [first, last] = [own[word - 1] !== span, own[word + 1] !== span];
+    if (scheme === "iob2" || !last) return `${first ? "B" : "I"}-${span.label}`;
+    return `${first ? "U" : "L"}-${span.label}`;
   });
 }
 
 /**
  * The spans that tags write, from the first character of the first word to the last of the last, in UTF-16 code units.
  *
- * @param tags one a word, of the scheme IOB2
+ * @param tags one a word
+ * @param scheme of the tags. Default IOB2.
  * @throws {Error} where the scheme forbids a tag
  *
  * @example
@@ -71,8 +130,12 @@ export function wordTags({ id, spans }: Pick<Letter, "id" | "spans">, words: rea
  * ]);
  * ```
  */
-export function spansOf(tags: readonly string[], words: readonly Word[]): Span[] {
-  return decodeTags(tags, "iob2").map(({ start, end, label }) => {
+export function spansOf(
+  tags: readonly string[],
+  words: readonly Word[],
+  scheme: TaggerScheme = "iob2",
+): Span[] {
+  return decodeTags(tags, scheme).map(({ start, end, label }) => {
     const [first, last] = [words[start], words[end - 1]];
     if (!first || !last) throw new Error(`${tags.length} tags for ${words.length} words. Give one a word.`);
     return { start: first.start, end: last.end, label };
@@ -80,8 +143,9 @@ export function spansOf(tags: readonly string[], words: readonly Word[]): Span[]
 }
 
 /**
- * The tags with the greatest sum of scores of those that IOB2 allows, where `I-` follows `B-` or `I-` of its label only
- * (Viterbi's algorithm).
+ * The tags with the greatest sum of scores of all sequences that their scheme allows (Viterbi's algorithm). In IOB2 `I-` follows `B-` or `I-` of its
+ * label only; in BILOU `I-` and `L-` follow `B-` or `I-` of their label and nothing else follows those, the end of the text neither. The
+ * scheme is that of the set of tags: {@linkcode schemeOf}.
  *
  * @param scores of every tag at every word, row after row; any constant may be added to a row
  *
@@ -96,33 +160,38 @@ export function spansOf(tags: readonly string[], words: readonly Word[]): Span[]
 export function bestTags(scores: Float32Array, tags: readonly string[]): string[] {
   const count = tags.length;
   const length = scores.length / count;
-  /** What an inside tag may follow; undefined for the others, which may follow anything. */
+  const bilou = schemeOf(tags) === "bilou";
+  const goesOn = (tag: string) => /^[IL]-/.test(tag);
+  const open = (tag: string) => bilou && /^[BI]-/.test(tag); // something of its label must follow
+  const sameLabel = (a: string, b: string) => a.slice(2) === b.slice(2);
+  /** What a tag may follow; the same list for all that begin something, which may follow whatever is not open. */
+  const closed = [...tags.keys()].filter((i) => !open(tags[i] ?? ""));
   const follows = tags.map((tag) =>
-    tag.startsWith("I-")
-      ? [...tags.keys()].filter((i) => tags[i] === tag || tags[i] === `B-${tag.slice(2)}`)
-      : undefined
+    goesOn(tag)
+      ? [...tags.keys()].filter((i) => /^[BI]-/.test(tags[i] ?? "") && sameLabel(tags[i] ?? "", tag))
+      : closed
   );
   const from = new Int32Array(scores.length); // the best tag before each tag
-  let sums = Float64Array.from(tags, (_, tag) => follows[tag] ? -Infinity : scores[tag] ?? -Infinity);
+  let sums = Float64Array.from(tags, (tag, i) => goesOn(tag) ? -Infinity : scores[i] ?? -Infinity);
   for (let word = 1; word < length; word++) {
-    const best = greatest(sums);
+    const best = greatest(sums, closed);
     const next = new Float64Array(count);
     for (const [tag, allowed] of follows.entries()) {
-      const before = allowed ? greatest(sums, allowed) : best;
+      const before = allowed === closed ? best : greatest(sums, allowed);
       from[word * count + tag] = before;
       next[tag] = (sums[before] ?? -Infinity) + (scores[word * count + tag] ?? -Infinity);
     }
     sums = next;
   }
   const found: string[] = [];
-  for (let word = length - 1, tag = greatest(sums); word >= 0; word--) {
+  for (let word = length - 1, tag = greatest(sums, closed); word >= 0; word--) {
     found.push(tags[tag] ?? "O");
     tag = from[word * count + tag] ?? 0;
   }
   return found.reverse();
 }
 
-function greatest(values: Float64Array, among: Iterable<number> = values.keys()): number {
+function greatest(values: Float64Array, among: readonly number[]): number {
   let best: number | undefined;
   for (const i of among) if (best === undefined || (values[i] ?? NaN) > (values[best] ?? NaN)) best = i;
   return best ?? 0;

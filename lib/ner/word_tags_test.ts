@@ -1,8 +1,8 @@
-import { deepEqual, throws } from "node:assert/strict";
-import { decodeTags } from "../metrics/spans/tag_scheme.ts";
+import { deepEqual, equal, throws } from "node:assert/strict";
+import { checkTags } from "../metrics/spans/tag_scheme.ts";
 import { random } from "../random.ts";
 import { words } from "../text/words.ts";
-import { bestTags, spansOf, tagsFor, wordTags } from "./word_tags.ts";
+import { bestTags, spansOf, tagsFor, wordTags, wrongTag } from "./word_tags.ts";
 
 Deno.test("wordTags() and spansOf() keep spans that begin and end with words, beyond the Basic Multilingual Plane too", () => {
   const text = "🩺🩺 Naïve pt on co-codamol, 𝒙-ray: no PE.";
@@ -28,28 +28,44 @@ Deno.test("wordTags() tells neighbours of one label apart, and gives a word to t
   );
 });
 
-Deno.test("bestTags() finds the best of all sequences that IOB2 allows", () => {
-  const tags = ["I-A", "O", "B-A", "B-B", "I-B"]; // in any order
-  const stream = random(42);
-  for (let round = 0; round < 20; round++) {
-    const scores = Float32Array.from({ length: 4 * tags.length }, () => stream.normal());
-    let [best, most]: [string[], number] = [[], -Infinity];
-    for (let code = 0; code < tags.length ** 4; code++) {
-      const picks = [0, 1, 2, 3].map((i) => Math.floor(code / tags.length ** i) % tags.length);
-      const sequence = picks.map((pick) => tags[pick] ?? "");
-      const sum = picks.reduce((sum, pick, word) => sum + (scores[word * tags.length + pick] ?? NaN), 0);
-      if (sum > most && allowed(sequence)) [best, most] = [sequence, sum];
+for (
+  const [scheme, tags] of [["iob2", ["I-A", "O", "B-A", "B-B", "I-B"]], ["bilou", [
+    "L-A",
+    "I-A",
+    "O",
+    "U-A",
+    "B-A",
+  ]]] as const
+) {
+  Deno.test(`bestTags() finds the best of all sequences that ${scheme} allows`, () => {
+    const stream = random(42);
+    for (let round = 0; round < 20; round++) {
+      const scores = Float32Array.from({ length: 4 * tags.length }, () => stream.normal());
+      let [best, most]: [string[], number] = [[], -Infinity];
+      for (let code = 0; code < tags.length ** 4; code++) {
+        const picks = [0, 1, 2, 3].map((i) => Math.floor(code / tags.length ** i) % tags.length);
+        const sequence = picks.map((pick) => tags[pick] ?? "");
+        const sum = picks.reduce((sum, pick, word) => sum + (scores[word * tags.length + pick] ?? NaN), 0);
+        if (sum > most && checkTags(sequence, scheme) === undefined) [best, most] = [sequence, sum];
+      }
+      deepEqual(bestTags(scores, tags), best);
     }
-    deepEqual(bestTags(scores, tags), best);
-  }
-  deepEqual(bestTags(new Float32Array(), tagsFor(["A"])), []);
+    deepEqual(bestTags(new Float32Array(), tagsFor(["A"], scheme)), []);
+  });
+}
+
+Deno.test("wordTags() and spansOf() keep spans in BILOU, too", () => {
+  const found = words("No chest pain on aspirin today");
+  const spans = [{ start: 3, end: 13, label: "PROBLEM" }, { start: 17, end: 24, label: "DRUG" }];
+  const tags = wordTags({ id: "a", spans }, found, "bilou");
+  deepEqual(tags, ["O", "B-PROBLEM", "L-PROBLEM", "O", "U-DRUG", "O"]);
+  deepEqual(spansOf(tags, found, "bilou"), spans);
 });
 
-function allowed(tags: readonly string[]): boolean {
-  try {
-    decodeTags(tags, "iob2");
-    return true;
-  } catch {
-    return false;
-  }
-}
+Deno.test("wrongTag() names a tag that no tagger can have", () => {
+  for (const scheme of ["iob2", "bilou"] as const) equal(wrongTag(tagsFor(["A", "B"], scheme)), undefined);
+  equal(wrongTag(["O", "LABEL_1"]), "LABEL_1");
+  equal(wrongTag(["O", "B-A", "I-A", "B-A"]), "B-A");
+  equal(wrongTag(["O", "B-A", "U-A"]), "B-A");
+  equal(wrongTag(["B-A", "I-A"]), "B-A");
+});

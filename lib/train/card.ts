@@ -61,7 +61,7 @@ license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${b
 ${recipe.description}
 
 ${origin} ${
-    "decoderLayers" in start ? `${layers} layers and ${start.decoderLayers}` : layers
+    "decoderLayers" in start ? `${layers} encoder and ${start.decoderLayers} decoder` : layers
   } layers, hidden ${hidden}, ${vocabulary} pieces${
     recipe.task === "masked-lm" || "decoderLayers" in start ? " (uncased English)" : ""
   }, ${(log.parameters / 1e6).toFixed(1)} million ${lora ? "trained " : ""}parameters, weights in ${

@@ -52,7 +52,7 @@ Deno.test("a recipe trains a T5 of random weights on words of letters, first on 
     const part of [
       /pipeline_tag: text2text-generation/,
       /unigram vocabulary/,
-      /1 layers and 1 layers/,
+      /1 encoder and 1 decoder layers/,
       /restores \*\*\d/,
       /20 steps of 8 × 12 first/,
       /root mean square/,

@@ -3,6 +3,7 @@
 import type { Letter } from "../../corpus/letter.ts";
 import { experiment } from "../../experiment/experiment.ts";
 import type { Scores } from "../../metrics/metric.ts";
+import type { Amount } from "./perturb/change.ts";
 import { perturbed } from "./perturb/perturbed.ts";
 
 /** Those that compare with the original letter: 1, or 100, for the letter itself. */
@@ -28,11 +29,14 @@ export const gradedEdits = [filled, "masked", "deleted", "swapped", "negated", "
 /** Done once in a letter, one word for one word; each changes what the letter tells. */
 export const sharpEdits = ["negation flipped", "dose changed", "side changed"] as const;
 
-/** Done once in a letter, one word for one word; the letter tells the same. */
+/** Done once in a letter, one word for one word; the letter tells the same. The test is against this one. */
 export const harmlessEdit = "reworded";
 
-/** The shares, and one place alone. */
-export const amounts = ["one", 0.05, 0.1, 0.2, 0.4] as const;
+/** The same with a number in figures, which is one word piece for one: whatever stands behind it keeps its place in the encoder. */
+export const evenHarmlessEdit = "in figures";
+
+/** How many percent of the places where it can be done it is done at; 0 is one place alone. */
+export const percents = [0, 5, 10, 20, 40] as const;
 
 /** Which fills the blanks. */
 const model = "encoder-clinical";
@@ -46,29 +50,42 @@ export const metricsExperiment = experiment({
   module: import.meta.url,
   question: "How far do the metrics agree, and what do they notice?",
   factors: {
-    edit: [...gradedEdits, ...sharpEdits, harmlessEdit],
-    amount: amounts,
-    seed: [42, 43, 44],
+    edit: [...gradedEdits, ...sharpEdits, harmlessEdit, evenHarmlessEdit],
+    percent: percents,
+    seed: [42, 43],
   },
   without: [
-    { edit: gradedEdits, amount: ["one"] },
-    { edit: [...sharpEdits, harmlessEdit], amount: [0.05, 0.1, 0.2, 0.4] },
+    { edit: gradedEdits, percent: [0] },
+    { edit: [...sharpEdits, harmlessEdit, evenHarmlessEdit], percent: [5, 10, 20, 40] },
   ],
-  quick: { letters: 24, factors: { seed: [42] } },
+  quick: { letters: 24, factors: { percent: [0, 5, 20, 40], seed: [42] } },
   compare: "edit",
-  run: async ({ corpus, edit, amount, seed }, { mask, fill, score }) => {
+  run: async ({ corpus, edit, percent, seed }, { mask, fill, score }) => {
     if (edit !== filled) {
-      const candidates = perturbed(corpus, { kind: edit, amount, seed });
+      const candidates = perturbed(corpus, { kind: edit, amount: amountOf(percent), seed });
       const metrics = [...similarityMetrics, ...textMetrics];
       return overAll(corpus, await score(corpus, candidates, metrics), `no place to be ${edit}`);
     }
-    if (amount === "one") throw new Error("filled: one word alone is not filled. Leave the cell out.");
-    const masked = mask(corpus, { strategy: "random", ratio: amount, seed });
+    const masked = mask(corpus, { strategy: "random", ratio: percent / 100, seed });
     const candidates = await fill(masked, { model });
     return await score(corpus, candidates, [...similarityMetrics, ...textMetrics]);
   },
   claims: [],
 });
+
+/**
+ * How much is changed at a level of `percent`.
+ *
+ * @example
+ * ```ts
+ * import { amountOf } from "./metrics.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual([0, 40].map(amountOf), ["one", 0.4]);
+ * ```
+ */
+export function amountOf(percent: number): Amount {
+  return percent === 0 ? "one" : percent / 100;
+}
 
 /**
  * Scores of some letters as scores of all of them, the others unscored for a reason.

@@ -3,8 +3,10 @@
 import { decideClaims, type DecidedClaim, type Verdict } from "../../experiment/claims.ts";
 import type { Claim } from "../../experiment/experiment.ts";
 import type { CellResult, Outcome } from "../../experiment/run.ts";
+import type { Table } from "../../report/table.ts";
+import { claimsTable } from "../tables.ts";
 import { filled, harmlessEdit, sharpEdits } from "./metrics.ts";
-import { meanOf, noticeRates, orderRates } from "./win_rates.ts";
+import { meaningRates, orderRates } from "./win_rates.ts";
 
 /** The kinds of change of which more is worse; case is left out, since it changes nothing that a letter tells. */
 export const worsening = [filled, "masked", "deleted", "swapped", "negated"] as const;
@@ -23,6 +25,8 @@ const factors = {
 } as const;
 
 const source = "Synthetic4Health 5";
+/** Claims are about a metric; this is the one that these are about. Their units are shares of pairs. */
+const metric = "bertscore";
 const primary = { measure: "bertscore" } as const;
 
 /**
@@ -34,28 +38,28 @@ const primary = { measure: "bertscore" } as const;
 export const primaryClaims: readonly Claim<typeof factors>[] = [
   {
     says: "BERTScore orders graded changes of a letter no worse than ROUGE-L does.",
-    ...{ source, figure: "order", metric: "bertscore" },
+    ...{ source, figure: "order", metric },
     of: { criterion: "order", ...primary },
     over: { criterion: "order", measure: "rougeL" },
     atLeast: -MARGIN,
   },
   {
     says: "BERTScore orders graded changes of a letter no worse than METEOR does.",
-    ...{ source, figure: "order", metric: "bertscore" },
+    ...{ source, figure: "order", metric },
     of: { criterion: "order", ...primary },
     over: { criterion: "order", measure: "meteor" },
     atLeast: -MARGIN,
   },
   {
     says: "BERTScore tells changes of meaning from harmless ones better than ROUGE-L does.",
-    ...{ source, figure: "edits", metric: "bertscore" },
+    ...{ source, figure: "edits", metric },
     of: { criterion: "meaning", ...primary },
     over: { criterion: "meaning", measure: "rougeL" },
     atLeast: 0,
   },
   {
     says: "BERTScore tells changes of meaning from harmless ones better than METEOR does.",
-    ...{ source, figure: "edits", metric: "bertscore" },
+    ...{ source, figure: "edits", metric },
     of: { criterion: "meaning", ...primary },
     over: { criterion: "meaning", measure: "meteor" },
     atLeast: 0,
@@ -101,15 +105,32 @@ export function wholeClaim(parts: readonly DecidedClaim[]): DecidedClaim {
   return { ...deciding, says: "BERTScore should be the primary metric, the others supplementary." };
 }
 
+/**
+ * Decided claims as a table: what is compared are shares of pairs, whatever the metric.
+ *
+ * @example
+ * ```ts
+ * import { primaryTable } from "./primary_claim.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * deepEqual(primaryTable([]).rows, []);
+ * ```
+ */
+export function primaryTable(claims: readonly DecidedClaim[]): Table {
+  const table = claimsTable(claims);
+  return { ...table, rows: table.rows.map((row) => ({ ...row, metric: "pairs in the right order" })) };
+}
+
 /** Each measure's two shares, a letter each, as cells of their own. */
 function criteria(cells: readonly CellResult[]): CellResult[] {
   const ids = cells[0]?.scores[0]?.ids ?? [];
   return factors.measure.flatMap((measure) => {
-    const sharp = sharpEdits.map((edit) => noticeRates(cells, measure, edit, harmlessEdit));
-    const rates = { order: orderRates(cells, measure, worsening), meaning: meanOf(sharp) };
+    const rates = {
+      order: orderRates(cells, measure, worsening),
+      meaning: meaningRates(cells, measure, sharpEdits, harmlessEdit),
+    };
     return factors.criterion.map((criterion): CellResult => ({
       cell: { criterion, measure },
-      scores: [{ metric: "bertscore", signature: `${criterion}|v1`, ids, values: rates[criterion] }],
+      scores: [{ metric, signature: `${criterion}|v1`, ids, values: rates[criterion] }],
     }));
   });
 }

@@ -1,6 +1,5 @@
 /** How often a metric puts two changed letters in the right order. @module */
 
-import type { Level } from "../../experiment/experiment.ts";
 import type { CellResult } from "../../experiment/run.ts";
 
 /** A metric's values of the letters, an array a cell. */
@@ -42,9 +41,9 @@ export function winRates(better: Columns, worse: Columns): Float64Array {
  * ```ts
  * import { orderRates } from "./win_rates.ts";
  * import { deepEqual } from "node:assert/strict";
- * const cells = [0.1, 0.2, 0.4].map((amount) => ({
- *   cell: { edit: "masked", amount, seed: 1 },
- *   scores: [{ metric: "rougeL", signature: "", ids: ["x", "y"], values: Float64Array.of(1 - amount, amount) }],
+ * const cells = [10, 20, 40].map((percent) => ({
+ *   cell: { edit: "masked", percent, seed: 1 },
+ *   scores: [{ metric: "rougeL", signature: "", ids: ["x", "y"], values: Float64Array.of(-percent, percent) }],
  * }));
  * deepEqual([...orderRates(cells, "rougeL", ["masked"])], [1, 0]);
  * ```
@@ -55,10 +54,12 @@ export function orderRates(
   edits: readonly string[],
 ): Float64Array {
   return meanOf(edits.map((edit) => {
-    const amounts = [...new Set(cells.flatMap(({ cell }) => cell.edit === edit ? [Number(cell.amount)] : []))]
+    const percents = [
+      ...new Set(cells.flatMap(({ cell }) => cell.edit === edit ? [Number(cell.percent)] : [])),
+    ]
       .sort((a, b) => a - b);
-    if (amounts.length < 2) throw new Error(`${edit}: has ${amounts.length} shares. Run two or more.`);
-    const columns = amounts.map((amount) => columnsOf(cells, metric, edit, amount));
+    if (percents.length < 2) throw new Error(`${edit}: has ${percents.length} shares. Run two or more.`);
+    const columns = percents.map((percent) => columnsOf(cells, metric, edit, percent));
     return meanOf(
       columns.flatMap((fewer, i) => columns.slice(i + 1).map((more) => winRates(fewer, more))),
     );
@@ -75,7 +76,7 @@ export function orderRates(
  * import { noticeRates } from "./win_rates.ts";
  * import { deepEqual } from "node:assert/strict";
  * const cells = ["reworded", "dose changed"].map((edit, i) => ({
- *   cell: { edit, amount: "one", seed: 1 },
+ *   cell: { edit, percent: 0, seed: 1 },
  *   scores: [{ metric: "rougeL", signature: "", ids: ["x", "y"], values: Float64Array.of(0.9, 0.9 - i / 10) }],
  * }));
  * deepEqual([...noticeRates(cells, "rougeL", "dose changed", "reworded")], [0.5, 1]);
@@ -87,7 +88,26 @@ export function noticeRates(
   sharp: string,
   harmless: string,
 ): Float64Array {
-  return winRates(columnsOf(cells, metric, harmless, "one"), columnsOf(cells, metric, sharp, "one"));
+  return winRates(columnsOf(cells, metric, harmless, 0), columnsOf(cells, metric, sharp, 0));
+}
+
+/**
+ * The mean of {@linkcode noticeRates} over several changes of meaning.
+ *
+ * @throws {Error} when the metric was not computed for one of them
+ *
+ * @example
+ * ```ts ignore
+ * const rates = meaningRates(cells, "meteor", ["dose changed", "side changed"], "reworded");
+ * ```
+ */
+export function meaningRates(
+  cells: readonly CellResult[],
+  metric: string,
+  sharp: readonly string[],
+  harmless: string,
+): Float64Array {
+  return meanOf(sharp.map((edit) => noticeRates(cells, metric, edit, harmless)));
 }
 
 /**
@@ -112,11 +132,11 @@ function columnsOf(
   cells: readonly CellResult[],
   metric: string,
   edit: string,
-  amount: Level,
+  percent: number,
 ): Float64Array[] {
   const columns = cells
-    .filter(({ cell }) => cell.edit === edit && cell.amount === amount)
+    .filter(({ cell }) => cell.edit === edit && cell.percent === percent)
     .flatMap(({ scores }) => scores.filter((one) => one.metric === metric).map(({ values }) => values));
   if (columns.length > 0) return columns;
-  throw new Error(`${metric}: not computed for letters ${edit} (${amount}). Run and score them.`);
+  throw new Error(`${metric}: not computed for letters ${edit} (${percent}%). Run and score them.`);
 }

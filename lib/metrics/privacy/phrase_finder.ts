@@ -24,6 +24,7 @@ const mark = /^\p{M}$/u;
  * import { deepEqual } from "node:assert/strict";
  * const finder = new PhraseFinder(["Ann Lee", "(555) 0100", "Bo"]);
  * deepEqual([...finder.in("Call Bob, or ANN\nLEE's (555) 0100.")], [0, 1]);
+ * deepEqual(finder.counts("Bo and Bob and Bo"), [0, 0, 2]);
  * ```
  */
 export class PhraseFinder {
@@ -67,17 +68,38 @@ export class PhraseFinder {
   in(text: string): Set<number> {
     const folded = searchable(text);
     const found = new Set<number>();
+    this.#each(folded, (index, start, end) => {
+      if (!found.has(index) && isWhole(folded, start, end)) found.add(index);
+    });
+    return found;
+  }
+
+  /**
+   * How often each phrase stands in a text, by its index. Places of one phrase that overlap are counted once, from the left; those of
+   * different phrases do not mind each other.
+   */
+  counts(text: string): number[] {
+    const folded = searchable(text);
+    const counts = this.#phrases.map(() => 0);
+    const ends = this.#phrases.map(() => 0);
+    this.#each(folded, (index, start, end) => {
+      if (start < ends[index]! || !isWhole(folded, start, end)) return; // an index of a phrase
+      counts[index]!++;
+      ends[index] = end;
+    });
+    return counts;
+  }
+
+  /** Every place of every phrase in a text as it is searched, by ascending ends, whole words or not. */
+  #each(folded: string, visit: (index: number, start: number, end: number) => void): void {
     for (let i = 0, node = 0; i < folded.length; i++) {
       node = this.#step(node, folded.charCodeAt(i));
       for (let at = node; at !== 0; at = this.#alsoEnding[at]!) { // one a node
         for (const index of this.#ending[at]!) {
-          if (found.has(index)) continue;
-          const start = i + 1 - this.#phrases[index]!.length; // an index of a phrase
-          if (isWhole(folded, start, i + 1)) found.add(index);
+          visit(index, i + 1 - this.#phrases[index]!.length, i + 1); // an index of a phrase
         }
       }
     }
-    return found;
   }
 
   #step(node: number, unit: number): number {

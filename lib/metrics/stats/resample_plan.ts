@@ -1,6 +1,7 @@
 /** Which letters each bootstrap resample holds. @module */
 
 import { random } from "../../random.ts";
+import { resample } from "./resample_kernel.ts";
 
 /** `indices[r * letters + i]` is the i-th letter drawn, with replacement, into resample r. */
 export interface ResamplePlan {
@@ -70,19 +71,12 @@ export function resamplePlan(
  * ```
  */
 export function resampledMeans(values: ArrayLike<number>, plan: ResamplePlan): Float64Array {
-  const { letters, resamples, indices } = plan;
+  const { letters } = plan;
   if (values.length !== letters) {
     throw new Error(
       `resampledMeans: ${values.length} values for a plan of ${letters} letters. Make the plan for these values.`,
     );
   }
-  const held = Float64Array.from(values);
-  const means = new Float64Array(resamples);
-  for (let r = 0, at = 0; r < resamples; r++) {
-    let sum = 0;
-    // at < letters · resamples = indices.length, and every index is below letters.
-    for (const end = at + letters; at < end; at++) sum += held[indices[at]!]!;
-    means[r] = sum / letters;
-  }
-  return means;
+  const [means] = resample(plan, [{ values, mean: 0, sd: 0 }], (replicates) => replicates.means());
+  return means ?? new Float64Array(); // one a list
 }

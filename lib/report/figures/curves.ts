@@ -63,7 +63,7 @@ export function curves(points: readonly CurvePoint[], options: CurveOptions): To
     layer: [
       {
         mark: { type: "area" as const, opacity: 0.18 },
-        encoding: { x: along, y: up("low"), y2: { field: "high" }, fill: { ...color, legend: null } },
+        encoding: { x: along, y: up("low"), y2: { field: "high" }, color },
       },
       {
         mark: { type: "line" as const, strokeWidth: 1.8 },

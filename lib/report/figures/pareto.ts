@@ -72,6 +72,7 @@ export function pareto(points: readonly TradeOff[], options: ParetoOptions): Top
     type: "quantitative" as const,
     title: `${options[field]} (${better[field] === "high" ? "more" : "less"} is better)`,
     scale: { zero: false },
+    axis: { tickCount: 8, labelFlush: false },
   });
   return {
     ...title === undefined ? {} : { title: { text: title, subtitle } },

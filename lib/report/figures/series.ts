@@ -38,7 +38,9 @@ export function seriesEncodings(names: readonly string[]) {
       `${names.length} series can't be told apart in one panel; ${MOST_SERIES} can. Show fewer, or facet.`,
     );
   }
-  const legend = names.length > 1 ? { title: null, orient: "bottom" as const, columns: 3 } : null;
+  const legend = names.length > 1
+    ? { title: null, orient: "bottom" as const, columns: 3, symbolOpacity: 1, labelLimit: 0 }
+    : null;
   const encoding = <Range>(range: readonly Range[]) => ({
     field: "series",
     type: "nominal" as const,

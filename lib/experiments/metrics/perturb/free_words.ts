@@ -1,5 +1,6 @@
 /** The words that can be masked, deleted or re-cased. @module */
 
+import { isAlphabetic } from "../../../text/alphabetic.ts";
 import { type Word, words } from "../../../text/words.ts";
 
 /**
@@ -13,5 +14,5 @@ import { type Word, words } from "../../../text/words.ts";
  * ```
  */
 export function freeWords(text: string): Word[] {
-  return words(text).filter((word) => /^\p{L}+$/u.test(word.text));
+  return words(text).filter((word) => isAlphabetic(word.text));
 }

@@ -4,6 +4,7 @@ import type { Letter } from "../../../corpus/letter.ts";
 import { type Amount, type Change, changed, chosenChanges } from "./change.ts";
 import { deletions } from "./deletions.ts";
 import { doses } from "./doses.ts";
+import { figures } from "./figures.ts";
 import { masks } from "./masks.ts";
 import { negations } from "./negations.ts";
 import { recasings } from "./recasings.ts";
@@ -23,10 +24,25 @@ const kinds = {
   "dose changed": doses,
   "side changed": sides,
   "reworded": rewordings,
+  "in figures": figures,
 } as const satisfies Readonly<Record<string, (text: string) => Change[]>>;
 
 /** A kind of change. */
 export type Perturbation = keyof typeof kinds;
+
+/**
+ * Whether it is the name of a kind of change.
+ *
+ * @example
+ * ```ts
+ * import { isPerturbation } from "./perturbed.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(isPerturbation("masked"), true);
+ * ```
+ */
+export function isPerturbation(name: string): name is Perturbation {
+  return Object.hasOwn(kinds, name);
+}
 
 /** How letters are changed. */
 export interface PerturbOptions {

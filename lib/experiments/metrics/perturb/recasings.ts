@@ -15,7 +15,8 @@ import { freeWords } from "./free_words.ts";
  * ```
  */
 export function recasings(text: string): Change[] {
-  return freeWords(text).map(({ start, end, text: word }) => ({
+  const cased = freeWords(text).filter(({ text: word }) => word.toLowerCase() !== word.toUpperCase());
+  return cased.map(({ start, end, text: word }) => ({
     start,
     end,
     text: word === word.toLowerCase() ? word.toUpperCase() : word.toLowerCase(),

@@ -5,7 +5,7 @@ import { negations } from "./negations.ts";
 
 /** A verb behind which "not" can stand, and does not. */
 const verb =
-  /(?<![\p{L}\p{N}'’-]|\b(?:not|never)\s)(?:is|are|was|were|has|have|had|will|would|can|could|should|may|does|did)(?= (?!not\b|no\b|never\b|also\b)\p{Ll})/gu;
+  /(?<![\p{L}\p{N}'’-]|\b(?:[Nn]ot|[Nn]ever)\s)(?:is|are|was|were|has|have|had|will|would|can|could|should|may|does|did)(?= (?!not\b|no\b|never\b|also\b)\p{Ll})/gu;
 
 /**
  * Every place at which a statement can be turned round: its negations flipped, and "not" behind its verbs.
