@@ -190,7 +190,7 @@ Deno.test("repro with bad letters: one line, and nothing written", async () => {
   const { folder } = made;
   await Deno.writeTextFile(`${folder}/bad.jsonl`, letter("On aspirin.", [3, 10, "DRUG"], [5, 10, "TEST"]));
   const { code, said } = await palimpsest(
-    ...["repro", "--profile=quick", `--results=${folder}/results`],
+    ...["repro", "model_comparison", `--results=${folder}/results`],
     ...["--set", `corpusFolder=${folder}/bad.jsonl`, `runs=${folder}/runs`],
   );
   equal(code, 1);

@@ -108,6 +108,11 @@ const tried: Readonly<Record<string, readonly string[] | string>> = {
     "score-privacy", // score_privacy_test.ts runs it
   ),
   "task palimpsest compare data/letters synthetic.jsonl comparison.json": help("compare"), // compare_test.ts
+  "task palimpsest report real.jsonl synthetic.jsonl card --no-utility --no-embeddings": help("report"), // report_test.ts
+  "task palimpsest annotate notes.jsonl annotated.jsonl --model tagger --probabilities": help("annotate"),
+  "task palimpsest synthesize notes.jsonl --model gpt2 --prompts data/letters --samples 80": help(
+    "synthesize",
+  ),
   "task palimpsest phi find letters.jsonl found.jsonl": ["task", "palimpsest", "phi", "find", "--help"], // phi_test.ts
   "task palimpsest phi replace data/letters replaced.jsonl --key key.txt": [
     ...["task", "palimpsest", "phi", "replace", "--help"], // phi_test.ts runs it
