@@ -114,7 +114,7 @@ Deno.test("repro fails in one line that says what and where", async () => {
 Deno.test("repro tells wrong use from failure", async () => {
   for (
     const [args, message] of [
-      [["nope"], /^no notebook "nope"\. Known: model_comparison, engine\.\n$/],
+      [["nope"], /^no notebook "nope"\. Known: quickstart, model_comparison, .*engine\.\n$/],
       [["--profile=huge"], /'huge' is invalid\. Allowed choices are quick, full/],
       [["--nope"], /unknown option '--nope'/],
       [["--set", "ratio"], /"ratio" is not of the form name=value/],

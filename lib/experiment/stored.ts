@@ -12,12 +12,13 @@ export interface Stored {
   readonly cells: number;
   /** All cells. */
   readonly total: number;
-  /** Files of the steps that are stored, those of unfinished cells included. */
+  /** Their files, and those of their steps. */
   readonly files: readonly string[];
 }
 
 /**
- * Goes through an experiment without computing anything: for a dry run, and for forgetting what is stored.
+ * Goes through an experiment without computing anything: for a dry run, and for forgetting what is stored. Steps of cells that did
+ * not come to their end do not count.
  *
  * @throws {Error} when the corpus has no letter
  *
@@ -55,13 +56,15 @@ export async function storedOf<F extends Factors>(
   });
   let cells = 0;
   for (const cell of grid) {
+    const { kind } = await runner.stateOf(cell);
+    if (experiment.module !== undefined && kind === "missing") continue; // a cell that came to its end has a record
+    if (kind !== "missing") files.add(runner.pathOf(cell));
     try {
       await runner.run(cell);
       cells++;
     } catch {
       // Not stored; or a cell that can't be run, for want of its model, say: whoever runs it is told.
     }
-    if ((await runner.stateOf(cell)).kind !== "missing") files.add(runner.pathOf(cell));
   }
   return { cells, total: grid.length, files: [...files] };
 }

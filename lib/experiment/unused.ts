@@ -38,7 +38,7 @@ export async function removeUnused(folder: string, used: ReadonlySet<string>, dr
 }
 
 async function* resultsIn(folder: string): AsyncGenerator<string> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const entries = await entriesOf(folder);
   const isModel = entries.some(({ name }) => name === SEAL);
   for (const { name, isDirectory } of entries) {
     const path = `${folder}/${name}`;
@@ -50,4 +50,14 @@ async function* resultsIn(folder: string): AsyncGenerator<string> {
 
 function isResult(name: string): boolean {
   return name.endsWith(".json") && !name.startsWith(".") && name !== "job.json";
+}
+
+/** None of a folder that is not there: nothing was ever stored, or another run removes it. */
+async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
 }
