@@ -38,6 +38,7 @@ export { sentences } from "./text/sentences.ts";
 export { stopwords } from "./text/stopwords.ts";
 export { taggerOf } from "./text/taggers.ts";
 export { words } from "./text/words.ts";
+export { type OpenUncertainty, openUncertainty } from "./fill/uncertainty.ts";
 export { fill, type FilledLetter, fillOf, type FillOptions, unfilled } from "./fill/fill.ts";
 export type { Candidate, Choice, Fill, Filler } from "./fill/filler.ts";
 export { countFills } from "./fill/counts.ts";

@@ -1,5 +1,6 @@
 /** Finding model folders by name. @module */
 
+import { namesIn } from "../look.ts";
 import { project } from "../project.ts";
 import { preferredWeights } from "./weight_files.ts";
 
@@ -45,13 +46,4 @@ async function modelsIn(folder: string): Promise<string[]> {
     if (preferredWeights(await namesIn(`${folder}/${name}`) ?? []) !== undefined) found.push(name);
   }
   return found.sort();
-}
-
-async function namesIn(folder: string): Promise<string[] | undefined> {
-  try {
-    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-    throw error;
-  }
 }

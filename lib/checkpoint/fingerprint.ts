@@ -1,5 +1,6 @@
 /** What a model is, as a hash. @module */
 
+import { namesIn } from "../look.ts";
 import { sha256 } from "../sha256.ts";
 import { TOKENIZER_SETTINGS, VOCABULARY_FILES } from "./folder_files.ts";
 import { sha256Of } from "./hash_file.ts";
@@ -23,7 +24,7 @@ import { weightFiles } from "./weight_files.ts";
  * ```
  */
 export async function fingerprint(folder: string): Promise<string> {
-  const present = await namesIn(folder);
+  const present = new Set(await namesIn(folder));
   const config = present.has("config.json") ? ["config.json"] : missing(folder, "config.json");
   const { files: weights } = await weightFiles(folder);
   const tokenizer = present.has("tokenizer.json")
@@ -40,13 +41,4 @@ export async function fingerprint(folder: string): Promise<string> {
 
 function missing(folder: string, name: string): never {
   throw new Error(`${folder}/${name}: missing. Name a model folder that has it.`);
-}
-
-async function namesIn(folder: string): Promise<Set<string>> {
-  try {
-    return new Set((await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return new Set();
-    throw error;
-  }
 }

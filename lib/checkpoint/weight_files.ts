@@ -1,6 +1,7 @@
 /** Which files of a model folder hold its weights. @module */
 
 import { z } from "zod";
+import { namesIn } from "../look.ts";
 import { readJson } from "./read_json.ts";
 
 /** How weights are stored. */
@@ -79,6 +80,7 @@ export async function readWeightIndex(path: string): Promise<Map<string, string>
  */
 export async function weightFiles(folder: string): Promise<WeightFiles> {
   const present = await namesIn(folder);
+  if (!present) throw new Error(`${folder}: no such folder. Name a model folder.`);
   const first = preferredWeights(present);
   if (first === undefined) {
     const other = present.find((name) => /\.(h5|msgpack|onnx|gguf|pt|pth|bin|safetensors)$/.test(name));
@@ -93,15 +95,4 @@ export async function weightFiles(folder: string): Promise<WeightFiles> {
   if (!first.endsWith(".json")) return { format, files: [first] };
   const shards = await readWeightIndex(`${folder}/${first}`);
   return { format, index: first, shards, files: [first, ...new Set([...shards.values()].sort())] };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw new Error(`${folder}: no such folder. Name a model folder.`, { cause: error });
-    }
-    throw error;
-  }
 }

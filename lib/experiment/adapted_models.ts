@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { ModelOptions } from "../checkpoint/find_model.ts";
 import { keptModel } from "../checkpoint/kept_model.ts";
 import type { Letter } from "../corpus/letter.ts";
+import { namesIn } from "../look.ts";
 import { sha256 } from "../sha256.ts";
 import { adapt, type AdaptOptions } from "../train/adapt.ts";
 import { canonical } from "./hash.ts";
@@ -64,19 +65,10 @@ export function adaptedModels({ folder, onFound, ...options }: AdaptedModelsOpti
           return await keptModel(path, (place) => adapt(letters, how, place, options));
         },
       });
-      if (onFound) { for (const name of await namesIn(path)) onFound(`${path}/${name}`); }
+      if (onFound) { for (const name of await namesIn(path) ?? []) onFound(`${path}/${name}`); }
       return path;
     },
     /** Makes a planned model if it is not there; there is nothing to do for any other. */
     ready,
   };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Scores } from "../metrics/metric.ts";
+import { isAbsence } from "../look.ts";
 import { sha256 } from "../sha256.ts";
 import { writeFile } from "../write_file.ts";
 import { canonical } from "./hash.ts";
@@ -89,8 +90,7 @@ function readIfThere(path: string): string | undefined {
   try {
     return Deno.readTextFileSync(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotADirectory) return undefined; // writing there will say so
+    if (isAbsence(error)) return undefined; // where a file is in the folder's place, writing says so
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 
 import { dirname, relative, resolve } from "node:path";
 import { z } from "zod";
+import { isFile } from "../look.ts";
 import { sha256 } from "../sha256.ts";
 
 /** Every way a module of this project uses another file or package; what is imported as a type alone is not used. */
@@ -45,7 +46,7 @@ export async function codeVersion(entries: readonly string[], root: string): Pro
       const target = imported ?? data ?? "";
       const file = resolve(dirname(path), target);
       if (imported === undefined) {
-        if (await isFile(file)) todo.push(file);
+        if (await isFile(file)) todo.push(file); // else a folder's, or one that is made later
       } else if (imported.startsWith(".")) todo.push(file);
       else if (!imported.startsWith("node:")) parts.set(imported, packageVersion(imported, imports, name));
     }
@@ -60,13 +61,4 @@ function packageVersion(specifier: string, imports: Record<string, string>, impo
   throw new Error(
     `${importer}: imports "${specifier}", which deno.json does not pin. Add it to its imports.`,
   );
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false; // a folder's URL, or a file that is made later
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 /** Running an experiment. @module */
 
 import { resolve } from "node:path";
+import { checkWhole } from "../check_whole.ts";
 import type { Letter } from "../corpus/letter.ts";
 import type { ModelOptions } from "../checkpoint/find_model.ts";
 import type { Scores } from "../metrics/metric.ts";
@@ -122,9 +123,7 @@ export async function runExperiment<F extends Factors>(
   if (!profiles.includes(profile)) {
     throw new Error(`unknown profile "${profile}". Known: ${profiles.join(", ")}.`);
   }
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new Error(`workers ${workers}: choose a whole number of 1 or more.`);
-  }
+  checkWhole("workers", workers);
   const started = new Date();
   const corpus = corpusOf(experiment, options.corpus, profile);
   const grid = chosen(gridOf(experiment, profile), options.only ?? {}, experiment.name);

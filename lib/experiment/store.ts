@@ -1,6 +1,7 @@
 /** Results of steps, kept under the hash of all they depend on. @module */
 
 import { z } from "zod";
+import { isAbsence } from "../look.ts";
 import { writeFile } from "../write_file.ts";
 import { canonical, type Json } from "./hash.ts";
 import { sha256 } from "../sha256.ts";
@@ -114,8 +115,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotADirectory) return undefined; // writing there will say so
+    if (isAbsence(error)) return undefined; // where a file is in the folder's place, writing says so
     throw error;
   }
 }

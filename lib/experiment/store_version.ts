@@ -1,5 +1,6 @@
 /** Which program wrote a store. @module */
 
+import { isAbsence } from "../look.ts";
 import { readFile } from "../read_file.ts";
 import { writeFile } from "../write_file.ts";
 
@@ -38,8 +39,7 @@ async function writtenVersion(path: string): Promise<number | undefined> {
   try {
     return Number(new TextDecoder().decode(await readFile(path)));
   } catch (error) {
-    if (error instanceof Error && error.cause instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Error && error.cause instanceof Deno.errors.NotADirectory) return undefined;
+    if (error instanceof Error && isAbsence(error.cause)) return undefined;
     throw error;
   }
 }

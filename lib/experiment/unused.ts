@@ -1,6 +1,7 @@
 /** Results that nobody asks for any more. @module */
 
 import { SEAL } from "../checkpoint/kept_model.ts";
+import { isFile, namesIn } from "../look.ts";
 
 /** What was, or would be, removed. */
 export interface Removed {
@@ -38,11 +39,11 @@ export async function removeUnused(folder: string, used: ReadonlySet<string>, dr
 }
 
 async function* resultsIn(folder: string): AsyncGenerator<string> {
-  const entries = await entriesOf(folder);
-  const isModel = entries.some(({ name }) => name === SEAL);
-  for (const { name, isDirectory } of entries) {
+  const names = await namesIn(folder) ?? []; // nothing was ever stored, or another run removes it
+  const isModel = names.includes(SEAL);
+  for (const name of names) {
     const path = `${folder}/${name}`;
-    if (isDirectory) {
+    if (!await isFile(path)) {
       if (!name.endsWith(".partial")) yield* resultsIn(path);
     } else if (isModel || isResult(name)) yield path;
   }
@@ -50,14 +51,4 @@ async function* resultsIn(folder: string): AsyncGenerator<string> {
 
 function isResult(name: string): boolean {
   return name.endsWith(".json") && !name.startsWith(".") && name !== "job.json";
-}
-
-/** None of a folder that is not there: nothing was ever stored, or another run removes it. */
-async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
-  try {
-    return await Array.fromAsync(Deno.readDir(folder));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
 }

@@ -7,8 +7,8 @@
 
 import { TextLineStream } from "./lines.ts";
 import { cellRunner } from "./cell_runner.ts";
-import type { Experiment, Factors } from "./experiment.ts";
-import { type Answer, cellSchema, jobSchema } from "./worker_messages.ts";
+import type { Experiment, Factors, Level } from "./experiment.ts";
+import { type Answer, cellSchema, type Job, jobSchema } from "./worker_messages.ts";
 
 /**
  * The experiment of a name that a module exports.
@@ -34,31 +34,52 @@ export async function exportedExperiment(module: string, name: string): Promise<
   );
 }
 
+/**
+ * A runner of the cells of a job, which answers for each as the run that sent it is told.
+ *
+ * @throws {Error} where the job's module exports no such experiment
+ *
+ * @example
+ * ```ts
+ * import { tiny, tinyCorpus } from "./tiny_experiment.ts";
+ * import { openWork } from "./worker.ts";
+ * import { equal } from "node:assert/strict";
+ * const job = { module: tiny.module ?? "", name: "tiny", letters: [...tinyCorpus], runs: await Deno.makeTempDir() };
+ * const work = await openWork(job);
+ * equal("done" in await work.answer({ model: "trigram", ratio: 0.3, seed: 1 }), true);
+ * await work.close();
+ * ```
+ */
+export async function openWork({ module, name, letters, runs, models, threads }: Job) {
+  const runner = cellRunner(await exportedExperiment(module, name), {
+    ...{ corpus: letters, runs },
+    ...models !== undefined && { models },
+    ...threads !== undefined && { threads },
+  });
+  return {
+    async answer(cell: Readonly<Record<string, Level>>): Promise<Answer> {
+      const { computed, damaged } = runner.counts;
+      try {
+        await runner.run(cell);
+      } catch (error) {
+        return { failed: error instanceof Error ? error.message : String(error) };
+      }
+      const { counts } = runner;
+      return { done: true, computed: counts.computed - computed, damaged: counts.damaged - damaged };
+    },
+    close: () => runner.close(),
+  };
+}
+
 async function work(): Promise<void> {
   const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
-  let runner: ReturnType<typeof cellRunner> | undefined;
+  let open: Awaited<ReturnType<typeof openWork>> | undefined;
   for await (const line of lines) {
-    if (!runner) {
-      const { module, name, letters, runs, models, threads } = jobSchema.parse(JSON.parse(line));
-      runner = cellRunner(await exportedExperiment(module, name), {
-        ...{ corpus: letters, runs },
-        ...models !== undefined && { models },
-        ...threads !== undefined && { threads },
-      });
-      continue;
-    }
-    const { computed, damaged } = runner.counts;
-    const answer = await runner.run(cellSchema.parse(JSON.parse(line))).then(
-      (): Answer => ({
-        done: true,
-        computed: runner!.counts.computed - computed, // assigned by the first line
-        damaged: runner!.counts.damaged - damaged,
-      }),
-      (error): Answer => ({ failed: error instanceof Error ? error.message : String(error) }),
-    );
-    console.log(JSON.stringify(answer));
+    const message: unknown = JSON.parse(line);
+    if (open) console.log(JSON.stringify(await open.answer(cellSchema.parse(message))));
+    else open = await openWork(jobSchema.parse(message));
   }
-  await runner?.close();
+  await open?.close();
 }
 
 if (import.meta.main) await work();

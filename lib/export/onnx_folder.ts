@@ -1,6 +1,7 @@
 /** A model folder as transformers.js wants it: with the graph beside the configuration. @module */
 
 import { fingerprint } from "../checkpoint/fingerprint.ts";
+import { isFile } from "../look.ts";
 import { convertFolder } from "./convert_folder.ts";
 
 /**
@@ -27,16 +28,7 @@ export async function onnxFolder(folder: string, cache: string): Promise<string>
     (await fingerprint(folder)).slice(0, 16)
   }`;
   const target = `${cache}/${id}`;
-  if (await exists(`${target}/onnx/model.onnx`)) return id;
+  if (await isFile(`${target}/onnx/model.onnx`)) return id;
   await convertFolder(folder, target); // the graph is put in place last: a folder with a graph is whole
   return id;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

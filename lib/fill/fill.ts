@@ -1,5 +1,6 @@
 /** From masked letters to synthetic ones. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import type { Letter } from "../corpus/letter.ts";
 import type { MaskedLetter } from "../mask/mask.ts";
 import { maskedLetter } from "../mask/rewrite.ts";
@@ -95,9 +96,7 @@ export async function* fillOf(
   options: StreamOptions,
 ): AsyncGenerator<FilledLetter> {
   const { lettersAtOnce = 64, model } = options;
-  if (!Number.isInteger(lettersAtOnce) || lettersAtOnce < 1) {
-    throw new Error(`lettersAtOnce ${lettersAtOnce}: choose a whole number of 1 or more.`);
-  }
+  checkWhole("lettersAtOnce", lettersAtOnce);
   if (isBaseline(model)) {
     throw new Error(
       `${model} learns from all letters, which a stream does not have. Use fill(), or name an encoder.`,

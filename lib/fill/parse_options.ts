@@ -1,5 +1,6 @@
 /** Ways of filling from text, as a command line gives them. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { type FillMode, fillModes, knownName, settings } from "./encoder_options.ts";
 import type { FillOptions } from "./fill.ts";
 import { type FilterName, filterNames } from "./filters/filters.ts";
@@ -96,8 +97,7 @@ export function parseFillOptions(values: FillOptionValues): Omit<FillOptions, "m
   }
   for (const name of COUNTS) {
     const count = numbers[name];
-    if (count === undefined || (Number.isInteger(count) && count > 0)) continue;
-    throw new Error(`${name} ${count}: choose a whole number of 1 or more.`);
+    if (count !== undefined) checkWhole(name, count);
   }
   const { int8, leftModel, wordList, prompt } = values;
   const options = {

@@ -1,5 +1,6 @@
 /** A model that fills in several workers at once. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { z } from "zod";
 import type { MaskedLetter } from "../mask/mask.ts";
 import type { Fill } from "./filler.ts";
@@ -46,9 +47,7 @@ export async function openInWorkers(
   workers: number,
   options: FillerOptions = {},
 ): Promise<OpenFiller> {
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new Error(`workers ${workers}: choose a whole number of 1 or more.`);
-  }
+  checkWhole("workers", workers);
   const { threads = navigator.hardwareConcurrency } = options;
   const each = { ...options, threads: Math.max(1, Math.floor(threads / workers)) };
   const links = Array.from({ length: workers }, () => new Link());

@@ -1,5 +1,6 @@
 /** Fine-tuning a model folder to tag the entities of letters. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { findModel, type ModelOptions } from "../checkpoint/find_model.ts";
 import { openEncoder } from "../checkpoint/model.ts";
 import type { Letter } from "../corpus/letter.ts";
@@ -75,9 +76,7 @@ export async function trainTagger(letters: readonly Letter[], options: TaggerTra
   const { model: name, steps, seed, batch = 8, learningRate = 5e-4, threads } = options;
   const { patience = 1, scoreEvery = 1 } = options;
   for (const [option, value] of Object.entries({ steps, batch, patience, scoreEvery })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new Error(`${option} ${value}: choose a whole number of 1 or more.`);
-    }
+    checkWhole(option, value);
   }
   const wanted = new Set(
     options.labels ?? letters.flatMap(({ spans }) => spans.map(({ label }) => label)),

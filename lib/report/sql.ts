@@ -1,6 +1,7 @@
 /** Questions to all results at once, in SQL. @module */
 
 import { type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import { isFile, namesIn } from "../look.ts";
 import { project } from "../project.ts";
 import type { Column, Row, Table, TableValue } from "./table.ts";
 
@@ -66,24 +67,10 @@ export async function sql(query: string, { results = project.results }: SqlOptio
 }
 
 async function hasRuns(results: string): Promise<boolean> {
-  try {
-    for await (const { name } of Deno.readDir(results)) {
-      if (await isFile(`${results}/${name}/runs.parquet`)) return true;
-    }
-    return false;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+  for (const name of await namesIn(results) ?? []) {
+    if (await isFile(`${results}/${name}/runs.parquet`)) return true;
   }
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
+  return false;
 }
 
 function kindOf(type: DuckDBType): Exclude<Column["kind"], "interval" | "spread"> {

@@ -1,5 +1,6 @@
 /** What sampled letters begin with. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { z } from "zod";
 import { readJsonLines } from "../corpus/json_lines.ts";
 import { lettersOf, type LettersOptions } from "../corpus/letters.ts";
@@ -39,9 +40,7 @@ export async function readPrompts(
   path: string,
   { words = 3, ...reading }: LettersOptions & { readonly words?: number } = {},
 ): Promise<Prompt[]> {
-  if (!Number.isInteger(words) || words < 1) {
-    throw new Error(`words ${words}: choose a whole number of 1 or more.`);
-  }
+  checkWhole("words", words);
   const prompts = await promptsAt(path, words, reading);
   const seen = new Set<string>();
   for (const { id, text } of prompts) {

@@ -1,5 +1,6 @@
 /** A corpus of sampled letters in a file. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { z } from "zod";
 import config from "../../deno.json" with { type: "json" };
 import { fingerprint } from "../checkpoint/fingerprint.ts";
@@ -192,11 +193,7 @@ function letterOf({ prompt, number, text, pieces, ended }: SampledLetter): Lette
 /** The options with their defaults, each one looked at. */
 function checked(options: SynthesizeOptions) {
   const { seed = 42, samples = 80, topP = 0.95, temperature = 1, maxTokens = 512, batch = 64 } = options;
-  for (const [name, value] of Object.entries({ samples, maxTokens, batch })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new Error(`${name} ${value}: choose a whole number of 1 or more.`);
-    }
-  }
+  for (const [name, value] of Object.entries({ samples, maxTokens, batch })) checkWhole(name, value);
   checkSampling({ seed, topP, temperature });
   const usual = ["length", "repetition", ...options.training ? ["copies"] : []];
   return {

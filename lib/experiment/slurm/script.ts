@@ -1,5 +1,7 @@
 /** What Slurm is given to run. @module */
 
+import { checkWhole } from "../../check_whole.ts";
+
 /** How an experiment's cells are spread over a cluster. */
 export interface SlurmOptions {
   /** Left out: the cluster's own default. */
@@ -49,9 +51,7 @@ export function slurmScript(
       throw new Error(`${option} "${value}": use letters, digits and .,:+- only.`);
     }
   }
-  if (!Number.isInteger(throttle) || throttle < 1) {
-    throw new Error(`throttle ${throttle}: choose a whole number of 1 or more.`);
-  }
+  checkWhole("throttle", throttle);
   return [
     "#!/bin/sh",
     `#SBATCH --job-name=palimpsest-${name}`,

@@ -1,5 +1,6 @@
 /** Texts that are too short. @module */
 
+import { checkWhole } from "../../check_whole.ts";
 import { words } from "../../text/words.ts";
 import type { Filter } from "./filter.ts";
 
@@ -19,9 +20,7 @@ export const length: Filter = {
   name: "length",
   what: "fewer words than --min-words",
   open({ minWords = 10 }) {
-    if (!Number.isInteger(minWords) || minWords < 1) {
-      throw new Error(`minWords ${minWords}: choose a whole number of 1 or more.`);
-    }
+    checkWhole("minWords", minWords);
     return Promise.resolve(({ text }) => words(text).length < minWords);
   },
 };
