@@ -1,5 +1,9 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { letters } from "../corpus/letters.ts";
+import { openUncertainty } from "../fill/uncertainty.ts";
+import { mask } from "../mask/mask.ts";
+import { maskedLetter } from "../mask/rewrite.ts";
+import { wordEntropies } from "../mask/strategies/entropy.ts";
 import { project } from "../project.ts";
 import { tinyProject } from "./tiny_project.ts";
 
@@ -34,6 +38,26 @@ Deno.test("letters, mask and fill keep ids and write what they say", async () =>
   const changed =
     filled[0]?.text.split(" ").filter((word, i) => word !== corpus[0]?.text.split(" ")[i]).length ?? 0;
   ok(changed > 0 && changed <= 15, `${changed} words changed`);
+});
+
+Deno.test("mask by entropy asks a model; fill tells the seconds of each letter where asked to", async () => {
+  await using made = await tinyProject(["encoder"]);
+  const { folder } = made;
+  const run = async (...args: string[]) => equal((await palimpsest(...args)).code, 0, args.join(" "));
+  const entropy = ["--strategy=entropy", `--entropy-model=${folder}/models/encoder`, "--ratio=0.5"];
+  await run("mask", `${folder}/letters.jsonl`, `${folder}/masked.jsonl`, ...entropy);
+  const [masked] = await letters(`${folder}/masked.jsonl`);
+  const model = await openUncertainty(`${folder}/models/encoder`);
+  const corpus = await letters(`${folder}/letters.jsonl`);
+  const entropies = await wordEntropies(corpus, model);
+  await model.close();
+  const [expected] = mask(corpus, { strategy: "entropy", ratio: 0.5, seed: 42, entropies });
+  equal(masked?.text, expected && maskedLetter(expected, "[MASK]").text);
+  const filling = [`--model=${folder}/models/encoder`, "--time"];
+  await run("fill", `${folder}/letters.jsonl`, `${folder}/filled.jsonl`, ...filling, ...entropy);
+  const filled = await letters(`${folder}/filled.jsonl`);
+  equal(filled.length, corpus.length);
+  ok(filled.every(({ meta }) => Number(meta.seconds) > 0));
 });
 
 Deno.test("score writes each pair's scores and a summary with intervals", async () => {

@@ -4,12 +4,12 @@ import type { Command } from "commander";
 import type { Letter } from "../corpus/letter.ts";
 import { letters } from "../corpus/letters.ts";
 import { addCounts, countFills, countsLine } from "../fill/counts.ts";
-import { type FilledLetter, filledLetters, openWriter } from "../fill/fill.ts";
+import { type FilledLetter, openWriter, writeFilled } from "../fill/fill.ts";
 import { isBaseline, modelHash } from "../fill/models.ts";
 import { fillOptionHelp, type FillOptionValues, parseFillOptions } from "../fill/parse_options.ts";
 import { project } from "../project.ts";
 import { streamLetters } from "./letter_stream.ts";
-import { maskerFor, maskIdentity, type Masking, masking } from "./masking_options.ts";
+import { type Masking, masking, openMasker } from "./masking_options.ts";
 import { input, type Reading, reading, readOptions } from "./reading_options.ts";
 import { usage } from "./usage_error.ts";
 import { output, type Writing, writing } from "./writing_options.ts";
@@ -41,7 +41,7 @@ function filling(command: Command): Command {
 async function openStream(from: string, flags: Flags) {
   const { model, skipBad } = flags;
   const how = usage(() => parseFillOptions(flags));
-  const mask = await maskerFor(from, flags);
+  const masker = await openMasker(from, flags);
   // A baseline learns from the whole corpus; a model fills each letter by itself.
   const whole = isBaseline(model);
   const corpus = whole
@@ -52,8 +52,7 @@ async function openStream(from: string, flags: Flags) {
   let [counts, leftOut] = [countFills([]), 0];
   const written = async (batch: readonly Letter[]): Promise<FilledLetter[]> => {
     try {
-      const masked = batch.map(mask);
-      return filledLetters(masked, await filler.fill(masked));
+      return await writeFilled(await masker.mask(batch), filler, how);
     } catch (error) {
       // What is wrong with one letter says so; anything else would be wrong with all.
       const bad = error instanceof Error && batch.find(({ id }) => error.message.startsWith(`letter ${id}:`));
@@ -67,21 +66,29 @@ async function openStream(from: string, flags: Flags) {
     async change(batch: readonly Letter[]) {
       const filled = await written(batch);
       counts = addCounts(counts, countFills(filled));
-      return how.candidates === undefined ? filled : filled.map(withFills);
+      return filled.map((letter) => withMeta(letter, how.candidates !== undefined));
     },
     batch: whole ? Infinity : 16,
-    identity: ["fill", made, maskIdentity(flags), how],
+    identity: ["fill", made, masker.identity, how],
     async [Symbol.asyncDispose]() {
       if (leftOut > 0) {
         console.error(`${leftOut} letter${leftOut === 1 ? "" : "s"} left out that cannot be filled`);
       }
       if (counts.blanks > 0) console.error(countsLine(counts));
       await filler.close();
+      await masker.close();
     },
   };
 }
 
-/** The letter with what is told of its fills, as JSON in its metadata. */
-function withFills({ masked: _, fills, ...letter }: FilledLetter): Letter {
-  return { ...letter, meta: { ...letter.meta, fills: JSON.stringify(fills) } };
+/** The letter with what is told of its fills: as JSON in its metadata all of them, where asked for; and the seconds that they took. */
+function withMeta({ masked: _, fills, seconds, ...letter }: FilledLetter, told: boolean): Letter {
+  return {
+    ...letter,
+    meta: {
+      ...letter.meta,
+      ...told && { fills: JSON.stringify(fills) },
+      ...seconds !== undefined && { seconds: `${seconds}` },
+    },
+  };
 }

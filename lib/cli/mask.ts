@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { maskedLetter } from "../mask/rewrite.ts";
 import { streamLetters } from "./letter_stream.ts";
-import { maskerFor, maskIdentity, type Masking, masking } from "./masking_options.ts";
+import { type Masking, masking, openMasker } from "./masking_options.ts";
 import { input, type Reading, reading } from "./reading_options.ts";
 import { output, type Writing, writing } from "./writing_options.ts";
 
@@ -15,11 +15,13 @@ export function addMask(program: Command): void {
     .argument("<out>", output)
     .action(async (from: string, to: string, flags: Masking & Reading & Writing) =>
       await streamLetters(from, to, flags, async () => {
-        const mask = await maskerFor(from, flags);
+        const masker = await openMasker(from, flags);
         return {
-          change: (letters) => letters.map((letter) => maskedLetter(mask(letter), "[MASK]")),
+          change: async (letters) =>
+            (await masker.mask(letters)).map((masked) => maskedLetter(masked, "[MASK]")),
           batch: 16,
-          identity: ["mask", maskIdentity(flags)],
+          identity: ["mask", masker.identity],
+          [Symbol.asyncDispose]: () => masker.close(),
         };
       })
     );

@@ -1,10 +1,14 @@
 /** The options of commands that mask letters. @module */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Letter } from "../corpus/letter.ts";
 import { lettersOf } from "../corpus/letters.ts";
-import { type Masker, masker, type MaskOptions, strategyNames } from "../mask/mask.ts";
+import { modelHash } from "../fill/models.ts";
+import { openUncertainty } from "../fill/uncertainty.ts";
+import { mask, type MaskedLetter, masker, type MaskOptions, strategyNames } from "../mask/mask.ts";
 import { strategyNamed } from "../mask/options.ts";
 import { strategyOptions } from "../mask/strategy_options.ts";
+import { type WordEntropies, wordEntropies } from "../mask/strategies/entropy.ts";
 import { type WordFrequencies, wordFrequencies } from "../mask/strategies/rarest.ts";
 import { type ClassName, classNamed, classNames } from "../mask/strategies/word_classes.ts";
 import { type Language, languageNamed, languages } from "../text/language.ts";
@@ -21,6 +25,7 @@ export interface Masking {
   readonly ratios?: Readonly<Partial<Record<ClassName, number>>>;
   readonly meanLength?: number;
   readonly distance?: number;
+  readonly entropyModel?: string;
   readonly language?: Language;
   readonly phi?: "gold" | "rules" | "all";
   readonly keepWords?: readonly string[];
@@ -44,6 +49,10 @@ export function masking(command: Command): Command {
     .option("--ratios <shares>", "for the strategy hybrid, as in nouns=0.5,verbs=0.2", ratios)
     .option("--mean-length <words>", "for the strategy spans; left out, 3", whole)
     .option("--distance <words>", "for the strategies away-from-entities and near-entities", whole)
+    .option(
+      "--entropy-model <name>",
+      "for the strategy entropy: the encoder that says of which words it is least certain",
+    )
     .addOption(
       new Option("--language <code>", "of the letters; left out, as each letter's words say").choices(
         languages,
@@ -64,19 +73,36 @@ export function masking(command: Command): Command {
     );
 }
 
-/** What masks the letters of a corpus as the options say. */
-export async function maskerFor(path: string, flags: Masking & Reading): Promise<Masker> {
+/** Masks letters as they come; holds memory until it is closed. */
+export interface OpenMasker {
+  /** What decides the masks beside the letters. */
+  readonly identity: unknown;
+  mask(letters: readonly Letter[]): Promise<MaskedLetter[]> | MaskedLetter[];
+  close(): Promise<void>;
+}
+
+/** Opens what masks the letters of a corpus as the options say. */
+export async function openMasker(path: string, flags: Masking & Reading): Promise<OpenMasker> {
+  if (flags.strategy === "entropy") return await openEntropyMasker(flags);
   const options = optionsOf(flags);
-  if (options.strategy !== "rarest") return masker(options);
-  return masker({ ...options, frequencies: await frequenciesOf(path, flags) });
+  const one = options.strategy === "rarest"
+    ? masker({ ...options, frequencies: await frequenciesOf(path, flags) })
+    : masker(options);
+  return { identity: options, mask: (letters) => letters.map(one), close: () => Promise.resolve() };
 }
 
-/** What decides the masks beside the letters. */
-export function maskIdentity(flags: Masking): unknown {
-  return optionsOf(flags);
+async function openEntropyMasker(flags: Masking): Promise<OpenMasker> {
+  const name = needed(flags.entropyModel, "entropy", "--entropy-model");
+  const identity = [optionsOf(flags, { name, of: {} }), await modelHash(name)];
+  const model = await openUncertainty(name);
+  return {
+    identity,
+    mask: async (letters) => mask(letters, optionsOf(flags, await wordEntropies(letters, model))),
+    close: () => model.close(),
+  };
 }
 
-function optionsOf(flags: Masking): MaskOptions {
+function optionsOf(flags: Masking, entropies?: WordEntropies): MaskOptions {
   const { strategy, ratio, seed, language, phi, keepWords, keepPattern: keepPatterns } = flags;
   const common = {
     seed,
@@ -103,9 +129,12 @@ function optionsOf(flags: Masking): MaskOptions {
     case "near-entities":
       return { ...common, ratio, strategy: named, distance: needed(flags.distance, strategy, "--distance") };
     case "entropy":
-      throw new UsageError(
-        'strategy entropy asks a model for entropies: use it as mask(letters, { strategy: "entropy", … }).',
-      );
+      return {
+        ...common,
+        ratio,
+        strategy: named,
+        entropies: needed(entropies, strategy, "--entropy-model"),
+      };
     default:
       return { ...common, ratio, strategy: named };
   }

@@ -35,8 +35,8 @@ export interface Steps {
    * when it first computes with it. Kept in the store. Give other letters than those that it will fill.
    */
   adapt(letters: readonly Letter[], options: AdaptOptions): Promise<string>;
-  /** As `fill()`. */
-  fill(masked: readonly MaskedLetter[], options: FillOptions): Promise<FilledLetter[]>;
+  /** As `fill()`; seconds, which no two runs share, are not told. */
+  fill(masked: readonly MaskedLetter[], options: Omit<FillOptions, "timed">): Promise<FilledLetter[]>;
   /** The chosen metrics of each candidate against the letter of the corpus with its id. */
   score(
     corpus: readonly Letter[],

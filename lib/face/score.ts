@@ -31,7 +31,8 @@ export interface ScoreTable extends Displayable {
 
 /**
  * Scores synthetic (or masked) letters against the letters they came from: for each metric its mean over letters with a
- * 95% bootstrap interval, and what it was computed with. BERTScore asks `encoder-general` where no judge is named. Metrics of fills (`copy-rate`) want letters from `fill()`.
+ * 95% bootstrap interval, and what it was computed with. BERTScore asks `encoder-general` where no judge is named. Metrics of fills (`copy-rate`) want letters
+ * from `fill()`, and `inference-time` from `fill()` with `timed: true`.
  *
  * A letter that a metric cannot score is counted beside the mean, with the reason; a mean of fewer than two letters has no
  * interval, and no place in the table.

@@ -18,6 +18,8 @@ export interface FilledLetter extends Letter {
   readonly masked: MaskedLetter;
   /** One for each masked word, in order. */
   readonly fills: readonly Fill[];
+  /** How long the model took to write them; where `timed` was asked for. */
+  readonly seconds?: number;
 }
 
 /** What fills, how, and how it is run. */
@@ -32,6 +34,11 @@ export interface FillOptions extends FillerOptions {
   readonly leftModel?: string;
   /** A corpus whose words are spelt right, for the step `spelling`; left out: the embedded letters. */
   readonly wordList?: string;
+  /**
+   * Fills each letter by itself and tells the seconds that it took: what `inference-time` scores. It is slower, and of what is told the
+   * seconds are not the same in every run.
+   */
+  readonly timed?: boolean;
 }
 
 /** How letters are filled as they come. */
@@ -63,7 +70,7 @@ export async function fill(masked: readonly MaskedLetter[], options: FillOptions
   const writer = await openWriter(masked.map(({ letter }) => letter), options);
   const bar = progress(`fill ${options.model}`, masked.length, { unit: "letters" });
   try {
-    return filledLetters(masked, await writer.fill(masked, (done) => bar.update(done)));
+    return await writeFilled(masked, writer, options, (done) => bar.update(done));
   } finally {
     await bar.done();
     await writer.close();
@@ -105,7 +112,7 @@ export async function* fillOf(
   const writer = await openWriter([], options);
   try {
     for await (const group of groupsOf(masked, lettersAtOnce)) {
-      yield* filledLetters(group, await writer.fill(group));
+      yield* await writeFilled(group, writer, options);
     }
   } finally {
     await writer.close();
@@ -142,6 +149,43 @@ export function filledLetters(
 }
 
 /**
+ * The synthetic letters that an open model makes of masked ones, in the same order.
+ *
+ * @param progress told how many letters are done
+ *
+ * @example
+ * ```ts
+ * import { mask } from "../mask/mask.ts";
+ * import { openWriter, writeFilled } from "./fill.ts";
+ * import { equal } from "node:assert/strict";
+ * const letter = { id: "a", text: "He was well.", spans: [], meta: { fold: "1" } };
+ * const others = [{ ...letter, id: "b", meta: { fold: "2" } }];
+ * const writer = await openWriter(others, { model: "frequent-word" });
+ * const masked = mask([letter], { strategy: "random", ratio: 1, seed: 42 });
+ * const [filled] = await writeFilled(masked, writer, { timed: true });
+ * equal(filled?.seconds !== undefined && filled.seconds > 0, true);
+ * await writer.close();
+ * ```
+ */
+export async function writeFilled(
+  masked: readonly MaskedLetter[],
+  writer: OpenFiller,
+  { timed = false }: Pick<FillOptions, "timed">,
+  progress?: (done: number) => void,
+): Promise<FilledLetter[]> {
+  if (!timed) return filledLetters(masked, await writer.fill(masked, progress));
+  const filled: FilledLetter[] = [];
+  for (const one of masked) {
+    const start = performance.now();
+    const letters = filledLetters([one], await writer.fill([one]));
+    const seconds = (performance.now() - start) / 1000;
+    filled.push(...letters.map((letter) => ({ ...letter, seconds })));
+    progress?.(filled.length);
+  }
+  return filled;
+}
+
+/**
  * The letters as a reader of the blanks sees them, with `[MASK]` for each masked word: what every model must improve on.
  *
  * @example
@@ -174,7 +218,7 @@ export function unfilled(masked: readonly MaskedLetter[]): Letter[] {
  * ```
  */
 export async function openWriter(corpus: readonly Letter[], options: FillOptions): Promise<OpenFiller> {
-  const { post = [], leftModel, wordList, workers = 1, ...how } = options;
+  const { post = [], leftModel, wordList, workers = 1, timed: _, ...how } = options;
   const { model, models, threads } = how;
   for (const name of post) knownName("step of post-processing", name, postStepNames);
   if (workers !== 1 && isBaseline(model)) {

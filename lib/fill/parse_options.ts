@@ -34,6 +34,7 @@ export interface FillOptionValues {
   readonly post?: string;
   readonly leftModel?: string;
   readonly wordList?: string;
+  readonly time?: boolean;
 }
 
 /** What each option means, for `--help`: by its flags. */
@@ -66,6 +67,7 @@ export const fillOptionHelp: ReadonlyMap<string, string> = new Map([
   ["--post <names>", `what is done to fills, with commas between: ${postStepNames.join(", ")}`],
   ["--left-model <name>", "the model that fills what was left, with --post left-over"],
   ["--word-list <path>", "a corpus whose words are spelt right, with --post spelling"],
+  ["--time", "fill each letter by itself, and tell in its metadata the seconds that it took"],
 ]);
 
 /**
@@ -99,7 +101,7 @@ export function parseFillOptions(values: FillOptionValues): Omit<FillOptions, "m
     const count = numbers[name];
     if (count !== undefined) checkWhole(name, count);
   }
-  const { int8, leftModel, wordList, prompt } = values;
+  const { int8, leftModel, wordList, prompt, time } = values;
   const options = {
     ...(values.mode !== undefined && { mode: modeOf(values.mode) }),
     ...others,
@@ -121,6 +123,7 @@ export function parseFillOptions(values: FillOptionValues): Omit<FillOptions, "m
     }),
     ...(leftModel !== undefined && { leftModel }),
     ...(wordList !== undefined && { wordList }),
+    ...(time === true && { timed: true }),
   };
   const { sampling, candidates } = options;
   settings({ ...(sampling && { sampling }), ...(candidates !== undefined && { candidates }) });

@@ -11,7 +11,7 @@ import { type ClassName, classNamed } from "./strategies/word_classes.ts";
  * - `spans:5`: mean length in words
  * - `away-from-entities:3`, `near-entities:3`: distance in words
  *
- * `entropy` asks a model and cannot be given by a line.
+ * `entropy` asks a model and cannot be given by a line: a command takes it by its name.
  *
  * @throws {Error} when a name is unknown (with the nearest), what is behind the colon does not fit, or the ratio or seed is bad
  *

@@ -3,8 +3,9 @@
 import type { Metric } from "./metric.ts";
 
 /**
- * The seconds that a model took to write each letter's blanks, as who ran it has measured them: from the masked letter to
- * the synthetic one, without loading the model. Of metrics, this one alone is not the same in every run.
+ * The seconds that a model took to write each letter's blanks, as who ran it has measured them (`timed` of `fill()`, which
+ * fills each letter by itself): from the masked letter to the synthetic one, without loading the model. Of metrics, this one
+ * alone is not the same in every run.
  *
  * @example
  * ```ts

@@ -5,8 +5,8 @@ import type { FilledLetter } from "../fill/fill.ts";
 import type { Pair } from "./metric.ts";
 
 /**
- * Pairs each candidate with the letter of its id, whose gold spans come along; filled letters bring the fills that some metrics
- * judge.
+ * Pairs each candidate with the letter of its id, whose gold spans come along, as do the candidate's own (what a tagger found);
+ * filled letters bring the fills that some metrics judge, and the seconds that they took where these were measured.
  *
  * @throws {Error} when a candidate has no original in the corpus
  *
@@ -16,7 +16,7 @@ import type { Pair } from "./metric.ts";
  * import { deepEqual } from "node:assert/strict";
  * const letter = { id: "a", text: "He was well.", spans: [], meta: {} };
  * deepEqual(pairsOf([letter], [{ ...letter, text: "She was well." }]), [
- *   { id: "a", reference: "He was well.", candidate: "She was well.", spans: [] },
+ *   { id: "a", reference: "He was well.", candidate: "She was well.", spans: [], found: [] },
  * ]);
  * ```
  */
@@ -31,13 +31,13 @@ export function pairsOf(corpus: readonly Letter[], candidates: readonly (Letter 
     }
     const { text, spans } = original;
     const pair = { id: candidate.id, reference: text, candidate: candidate.text, spans };
-    if (!("fills" in candidate)) return pair;
-    const { words } = candidate.masked;
+    if (!("fills" in candidate)) return { ...pair, found: candidate.spans };
+    const { masked: { words }, seconds } = candidate;
     const fills = candidate.fills.map(({ word, text, valid }) => ({
       valid,
       text,
       original: words[word]?.text ?? "",
     }));
-    return { ...pair, fills, words: words.length };
+    return { ...pair, fills, words: words.length, ...seconds !== undefined && { seconds } };
   });
 }
