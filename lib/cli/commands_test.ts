@@ -1,9 +1,13 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { letters } from "../corpus/letters.ts";
+import { fill } from "../fill/fill.ts";
 import { openUncertainty } from "../fill/uncertainty.ts";
 import { mask } from "../mask/mask.ts";
 import { maskedLetter } from "../mask/rewrite.ts";
 import { wordEntropies } from "../mask/strategies/entropy.ts";
+import { score } from "../metrics/score.ts";
+import { pairsOf } from "../metrics/score_letters.ts";
+import { describe } from "../metrics/stats/describe.ts";
 import { project } from "../project.ts";
 import { tinyProject } from "./tiny_project.ts";
 
@@ -58,6 +62,37 @@ Deno.test("mask by entropy asks a model; fill tells the seconds of each letter w
   const filled = await letters(`${folder}/filled.jsonl`);
   equal(filled.length, corpus.length);
   ok(filled.every(({ meta }) => Number(meta.seconds) > 0));
+});
+
+Deno.test("score --against pairs letters by id, with what fill has told of them", async () => {
+  await using made = await tinyProject(["encoder"]);
+  const { folder } = made;
+  const run = async (...args: string[]) => equal((await palimpsest(...args)).code, 0, args.join(" "));
+  const [original, filled] = [`${folder}/letters.jsonl`, `${folder}/filled.jsonl`];
+  await run("fill", original, filled, `--model=${folder}/models/encoder`, "--candidates=2", "--time");
+  const metrics = "--metrics=rougeL,copy-rate,masked-share,inference-time";
+  await run("score", filled, `${folder}/scores.jsonl`, `--against=${original}`, metrics);
+  const summary = JSON.parse(await Deno.readTextFile(`${folder}/scores.summary.json`));
+  const corpus = await letters(original);
+  const masked = mask(corpus, { strategy: "random", ratio: 0.5, seed: 42 });
+  const expected = await fill(masked, { model: `${folder}/models/encoder` });
+  const pairs = pairsOf(corpus, expected);
+  for (const metric of ["copy-rate", "masked-share"]) {
+    const [{ values } = { values: [] }] = await score(pairs, [metric], {});
+    equal(summary[metric].mean, describe(values).mean);
+  }
+  ok(summary["inference-time"].mean > 0);
+  const other = `${folder}/other.jsonl`;
+  await Deno.writeTextFile(other, '{"id":"unknown","text":"Well."}\n');
+  const { code, said } = await palimpsest(
+    "score",
+    other,
+    `${folder}/no.jsonl`,
+    `--against=${original}`,
+    metrics,
+  );
+  equal(code, 1);
+  match(said, /other\.jsonl:1: letter "unknown" is not in .*letters\.jsonl\./);
 });
 
 Deno.test("score writes each pair's scores and a summary with intervals", async () => {

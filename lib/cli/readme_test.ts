@@ -96,6 +96,8 @@ const tried: Readonly<Record<string, readonly string[] | string>> = {
   "task palimpsest fill data/letters filled.jsonl --model encoder-clinical --ratio 0.5 --seed 42": help(
     "fill",
   ),
+  "task palimpsest score filled.jsonl scores.jsonl --against data/letters --metrics rougeL,bertscore,phi-left":
+    help("score"), // commands_test.ts runs it
   "task palimpsest score pairs.jsonl scores.jsonl --metrics rougeL,rougeL-stem,bertscore,flesch-reading-ease":
     help(
       "score",

@@ -70,7 +70,7 @@ function withIntervals(spec: TopLevelSpec, cells: ReturnType<typeof fields>): To
         x: { field: "column", type: "nominal" },
         y: { field: "row", type: "nominal" },
         text: { field: "printed", type: "nominal" },
-        color: { condition: { test: "datum.dark", value: "#ffffff" }, value: ink.soft },
+        color: { condition: { test: "datum.dark", value: "#ffffff" }, value: ink.text },
       },
     }],
   };
