@@ -43,6 +43,7 @@ Deno.test("repro writes every result, the same bytes again, and forgets what is 
   const first = await repro(folder);
   equal(first.code, 0, first.said);
   equal(first.out, "");
+  match(first.said, /cells · 0 cached · last \d+\.\d s, \d+ MB/);
   const results = await contents(`${folder}/results`);
   const manifest = "/model_comparison/manifest.json";
   const forms = (name: string, kinds: string[]) => kinds.map((kind) => `/model_comparison/${name}.${kind}`);

@@ -2,6 +2,13 @@
 
 import type { Level } from "./experiment.ts";
 
+/** What a cell took. */
+export interface CellCost {
+  readonly seconds: number;
+  /** Of its process, when it was done. */
+  readonly megabytes: number;
+}
+
 /**
  * Seconds that each cell will take: its own when it was run before, else the mean of the measured cells that share most levels
  * with it.
@@ -19,7 +26,7 @@ import type { Level } from "./experiment.ts";
  */
 export function costs<C extends Readonly<Record<string, Level>>>(
   grid: readonly C[],
-  measured: ReadonlyMap<C, { readonly seconds: number }>,
+  measured: ReadonlyMap<C, Pick<CellCost, "seconds">>,
 ): (cell: C) => number | undefined {
   const factors = Object.keys(grid[0] ?? {});
   let sums = sumsOf(measured, factors);

@@ -10,7 +10,7 @@ import type { CellRecord } from "./cell_records.ts";
 import { type CellRunner, cellRunner } from "./cell_runner.ts";
 import { asOption, type Condition, inWords } from "./condition.ts";
 import { corpusOf, factorsOf, gridOf } from "./cells.ts";
-import { costs } from "./costs.ts";
+import { type CellCost, costs } from "./costs.ts";
 import {
   type Cell,
   type Experiment,
@@ -31,6 +31,8 @@ import { type PoolEvents, runInWorkers } from "./worker_pool.ts";
 export interface CellResult {
   readonly cell: Readonly<Record<string, Level>>;
   readonly scores: readonly Scores[];
+  /** What its steps found worth saying; left out: nothing. */
+  readonly notes?: readonly string[];
 }
 
 /** What came out of an experiment. */
@@ -137,7 +139,8 @@ export async function runExperiment<F extends Factors>(
   try {
     const records = await stored(grid, runner, shown);
     const pending = grid.filter((cell) => !records.has(cell));
-    const cost = costs(grid, records);
+    const measured = new Map<Cell<F>, CellCost>(records);
+    const cost = costs(grid, measured);
     shown.expect(cost, workers);
     const { module, name: named } = experiment;
     if (options.slurm && module === undefined) {
@@ -154,19 +157,21 @@ export async function runExperiment<F extends Factors>(
       ? (cells, events) => runOnSlurm(job, cells, { ...options.slurm, cost, signal }, events)
       : (cells, events) => runInWorkers(job, cells, workers, events, signal);
     const failures = spread === undefined
-      ? await runHere(pending, runner, records, shown, signal)
-      : await runThere(pending, spread, { runner, records, shown, counts });
+      ? await runHere(pending, { runner, records, measured, shown, signal })
+      : await runThere(pending, spread, { runner, records, measured, shown, counts });
     for (const name of ["found", "computed", "damaged"] as const) counts[name] += runner.counts[name];
     if (failures.length > 0) throw new CellsFailed(experiment.name, failures, grid.length);
     const cells = grid.flatMap((cell): (CellResult & { trace: Trace })[] => {
       const record = records.get(cell);
-      return record ? [{ cell, scores: record.scores, trace: record.trace }] : [];
+      if (!record) return [];
+      const { scores, notes, trace } = record;
+      return [{ cell, scores, ...notes && { notes }, trace }];
     });
     const { name, question, compare, claims } = experiment;
     return {
       experiment: { name, question, compare, claims },
       ...{ profile, factors: factorsOf(experiment, profile), corpus, counts, started },
-      cells: cells.map(({ cell, scores }) => ({ cell, scores })),
+      cells: cells.map(({ trace: _, ...result }) => result),
       provenance: unionOf(cells.map(({ trace }) => trace)),
     };
   } catch (error) {
@@ -215,12 +220,18 @@ async function stored<F extends Factors>(
   return records;
 }
 
+/** What running cells fills and tells. */
+interface Running<F extends Factors> {
+  readonly runner: CellRunner<F>;
+  readonly records: Map<Cell<F>, CellRecord>;
+  /** What cells took, from which the time left is guessed. */
+  readonly measured: Map<Cell<F>, CellCost>;
+  readonly shown: GridProgress<Cell<F>>;
+}
+
 async function runHere<F extends Factors>(
   pending: readonly Cell<F>[],
-  runner: CellRunner<F>,
-  records: Map<Cell<F>, CellRecord>,
-  shown: GridProgress<Cell<F>>,
-  signal: AbortSignal | undefined,
+  { runner, records, measured, shown, signal }: Running<F> & { readonly signal: AbortSignal | undefined },
 ): Promise<CellFailure[]> {
   const failures: CellFailure[] = [];
   for (const cell of pending) {
@@ -230,6 +241,7 @@ async function runHere<F extends Factors>(
     try {
       const record = await runner.run(cell);
       records.set(cell, record);
+      measured.set(cell, record);
       shown.update(cell, runner.counts.computed === computed ? "cached" : "done", record);
     } catch (error) {
       failures.push({ cell, message: error instanceof Error ? error.message : String(error) });
@@ -246,12 +258,7 @@ type Spread<C> = (cells: readonly C[], events: PoolEvents<C>) => Promise<void>;
 async function runThere<F extends Factors>(
   pending: readonly Cell<F>[],
   spread: Spread<Cell<F>>,
-  { runner, records, shown, counts }: {
-    readonly runner: CellRunner<F>;
-    readonly records: Map<Cell<F>, CellRecord>;
-    readonly shown: GridProgress<Cell<F>>;
-    readonly counts: StoreCounts;
-  },
+  { runner, records, measured, shown, counts }: Running<F> & { readonly counts: StoreCounts },
 ): Promise<CellFailure[]> {
   const failures: CellFailure[] = [];
   const done: Cell<F>[] = [];
@@ -267,7 +274,8 @@ async function runThere<F extends Factors>(
       shown.damaged(answer.damaged);
       counts.damaged += answer.damaged;
       done.push(cell);
-      shown.update(cell, answer.computed === 0 ? "cached" : "done");
+      if (answer.computed > 0) measured.set(cell, answer);
+      shown.update(cell, answer.computed === 0 ? "cached" : "done", answer);
     },
   });
   for (const cell of done) {

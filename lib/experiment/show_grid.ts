@@ -3,6 +3,7 @@
 import { progress } from "../progress.ts";
 import { escapeHtml } from "../report/escape_html.ts";
 import { inWords } from "./condition.ts";
+import type { CellCost } from "./costs.ts";
 import type { Level } from "./experiment.ts";
 
 /** What became of a cell in this run. */
@@ -11,7 +12,7 @@ export type CellProgress = "waiting" | "running" | "cached" | "done" | "failed";
 /** A grid's progress. */
 export interface GridProgress<C> {
   /** A cell's state is another; what it took is shown with it. */
-  update(cell: C, state: CellProgress, took?: { readonly seconds: number; readonly megabytes: number }): void;
+  update(cell: C, state: CellProgress, took?: CellCost): void;
   /** How many cells are in one of these states. */
   count(...states: CellProgress[]): number;
   /** Stored results turned out damaged. */
@@ -36,8 +37,8 @@ const LEFT_EVERY = 500;
 const MOST_SQUARES = 3000;
 
 /**
- * Shows a grid's progress: cells that are done, cached and failed, and the time left; in a notebook also a square a cell, in
- * place.
+ * Shows a grid's progress: cells that are done, cached and failed, what the last one took, and the time left; in a notebook
+ * also a square a cell, in place.
  *
  * @example
  * ```ts
@@ -55,6 +56,7 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
   const states = new Map<C, CellProgress>();
   const took = new Map<C, string>();
   let damaged = 0;
+  let last = "";
   let costOf: (cell: C) => number | undefined = () => undefined;
   let workers = 1;
   let bar: ReturnType<typeof progress> | undefined;
@@ -98,6 +100,7 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
       `${count("cached")} cached`,
       ...failed > 0 ? [`${failed} failed`] : [],
       ...damaged > 0 ? [`${damaged} damaged, computed anew`] : [],
+      ...last === "" ? [] : [`last ${last}`],
     ].join(" · ");
     bar?.update(count("cached", "done", "failed"), note, { left: left(), html });
   };
@@ -108,7 +111,11 @@ export function showGrid<C extends Readonly<Record<string, Level>>>(
       if (before !== undefined) counts[before]--;
       counts[state]++;
       states.set(cell, state);
-      if (cost) took.set(cell, `${cost.seconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB`);
+      if (cost) {
+        const spent = `${cost.seconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB`;
+        took.set(cell, spent);
+        if (state === "done") last = spent;
+      }
       if (bar) draw();
     },
     damaged(more) {

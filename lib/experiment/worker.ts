@@ -60,12 +60,15 @@ export async function openWork({ module, name, letters, runs, models, threads }:
     async answer(cell: Readonly<Record<string, Level>>): Promise<Answer> {
       const { computed, damaged } = runner.counts;
       try {
-        await runner.run(cell);
+        const { seconds, megabytes } = await runner.run(cell);
+        const { counts } = runner;
+        return {
+          ...{ done: true, seconds, megabytes },
+          ...{ computed: counts.computed - computed, damaged: counts.damaged - damaged },
+        };
       } catch (error) {
         return { failed: error instanceof Error ? error.message : String(error) };
       }
-      const { counts } = runner;
-      return { done: true, computed: counts.computed - computed, damaged: counts.damaged - damaged };
     },
     close: () => runner.close(),
   };

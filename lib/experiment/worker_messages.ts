@@ -30,7 +30,14 @@ export const cellSchema = z.record(z.string(), z.union([z.string(), z.number()])
 
 /** A worker's answer for a cell; the result itself is in the store. */
 export const answerSchema = z.union([
-  z.object({ done: z.literal(true), computed: z.number(), damaged: z.number() }),
+  z.object({
+    done: z.literal(true),
+    computed: z.number(),
+    damaged: z.number(),
+    seconds: z.number(),
+    /** Of the process, when the cell was done. */
+    megabytes: z.number(),
+  }),
   z.object({ failed: z.string() }),
 ]);
 
