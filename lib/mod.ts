@@ -24,7 +24,31 @@ export { strategyOptions } from "./mask/strategy_options.ts";
 export { type UncertaintyModel, wordEntropies } from "./mask/strategies/entropy.ts";
 export { wordFrequencies } from "./mask/strategies/rarest.ts";
 export { phiFinder } from "./phi/rules.ts";
+export { type FinderOptions, type LettersFinder, openPhiFinder } from "./phi/finders.ts";
+export { phiTexts } from "./phi/texts/documents.ts";
 export { coverage as phiCoverage } from "./phi/coverage.ts";
+export {
+  evaluateFinder as evaluatePhiFinder,
+  measuresOf as phiMeasures,
+  type PhiMeasures,
+  pooled as pooledPhiMeasures,
+} from "./phi/evaluate.ts";
+export {
+  type EvaluateOptions as EvaluatePhiOptions,
+  type FoundLetter,
+  type FoundSpan,
+} from "./phi/evaluate_letters.ts";
+export { withConfidence as withRuleConfidence } from "./phi/evaluate_confidence.ts";
+export {
+  compareRates as comparePhiRates,
+  rateIntervals as phiRateIntervals,
+} from "./phi/evaluate_intervals.ts";
+export { missCounts as phiMissCounts, missesOf as phiMisses } from "./phi/evaluate_misses.ts";
+export {
+  precisionAtTarget as phiPrecisionAtRecall,
+  recallCurve as phiRecallCurve,
+} from "./phi/evaluate_recall.ts";
+export { changeNamed, changes } from "./phi/robustness/changes.ts";
 export type { PhiFinder, PhiSpan } from "./phi/finder.ts";
 export { readSurrogateKey, type SurrogateKey, surrogateKey } from "./phi/surrogate/key.ts";
 export { LabelMap, readLabelMap } from "./phi/surrogate/label_sets.ts";
@@ -74,6 +98,7 @@ export { wilcoxon } from "./metrics/stats/wilcoxon.ts";
 
 export { reportCard } from "./report_card/report_card.ts";
 export type { ReportCard } from "./report_card/card.ts";
+export type { CardJudge } from "./report_card/judged.ts";
 export type { ReportCardOptions } from "./report_card/options.ts";
 export { reportPage } from "./report_card/page.ts";
 export { writeReport } from "./report_card/write_report.ts";
@@ -82,6 +107,7 @@ export { type KeptTagger, trainTagger } from "./face/train_tagger.ts";
 export type { TaggerTraining } from "./ner/train_tagger.ts";
 export { openTagger, type Tagger } from "./ner/tagger.ts";
 export { type AnnotateOptions, Annotator } from "./ner/annotate.ts";
+export { crossAnnotate, type CrossAnnotation } from "./ner/cross_annotate.ts";
 export { type SeedScores, seedScores } from "./ner/seed_scores.ts";
 export { type SampleCounts, synthesize, type SynthesizeOptions } from "./synth/synthesize.ts";
 export { type Prompt, readPrompts } from "./synth/prompts.ts";
@@ -95,8 +121,67 @@ export { type Results, resultsOf, saveResults } from "./experiments/results.ts";
 export { answer } from "./experiments/answer.ts";
 export { maskingAblations, maskingClasses } from "./experiments/masking_ablations.ts";
 export { classesFigure, ratiosFigure, strategiesFigure } from "./experiments/masking_figures.ts";
+export { clinicalValidity } from "./experiments/clinical_validity.ts";
+export { changesFigure, readingFigure } from "./experiments/clinical_validity_figures.ts";
+export { judgedAnswer, judgedLetters } from "./experiments/clinical_validity_judged.ts";
 export { preservation } from "./experiments/preservation.ts";
 export { approachesFigure, leakFigure } from "./experiments/preservation_figures.ts";
+export {
+  findingsOf,
+  missCountsTable,
+  missesTable,
+  ratesTable,
+} from "./experiments/identifying_data/findings.ts";
+export { beforeAndAfter } from "./experiments/identifying_data/example.ts";
+export { finderNamed } from "./experiments/identifying_data/finders.ts";
+export { identifyingAnswer } from "./experiments/identifying_data/identifying_answer.ts";
+export { identifyingData } from "./experiments/identifying_data/identifying_data.ts";
+export { identifyingResults, saveIdentifying } from "./experiments/identifying_data/identifying_results.ts";
+export { lossesTable } from "./experiments/identifying_data/losses.ts";
+export { lossesFigure } from "./experiments/identifying_data/losses_figure.ts";
+export { meddocanDev } from "./experiments/identifying_data/meddocan.ts";
+export {
+  hidingFigure,
+  hidingResults,
+  hidingTable,
+  replacedLetters,
+} from "./experiments/identifying_data/plain_sight.ts";
+export { recallFigure } from "./experiments/identifying_data/recall_figure.ts";
+export {
+  dataConstrained,
+  dataConstrainedAmount,
+  dataConstrainedParts,
+  dataConstrainedPrivacy,
+  dataConstrainedSize,
+} from "./experiments/data_constrained.ts";
+export {
+  exposureFigure,
+  levelsFigure,
+  ngramsFigure,
+  sharesFigure,
+} from "./experiments/data_constrained/figures.ts";
+export { foldTable, notesTable } from "./experiments/data_constrained/fold_table.ts";
+export {
+  PAPER_AMOUNT,
+  PAPER_PARTS,
+  PAPER_SHARES,
+  PAPER_SIZE,
+} from "./experiments/data_constrained/paper_numbers.ts";
+export { privacyOf } from "./experiments/data_constrained/privacy.ts";
+export { studyOf } from "./experiments/data_constrained/study.ts";
+export { costTable } from "./experiments/data_constrained/cost.ts";
+export { adaptCausal, type CausalAdaptation } from "./synth/adapt_causal.ts";
+export { downstreamNer } from "./experiments/downstream_ner/downstream_ner.ts";
+export {
+  type DownstreamResults,
+  downstreamResults,
+  downstreamTable,
+} from "./experiments/downstream_ner/downstream_results.ts";
+export {
+  amountFigure,
+  mixtureFigure,
+  trainingsFigure,
+} from "./experiments/downstream_ner/downstream_figures.ts";
 export { maskedText, modelComparison } from "./experiments/model_comparison.ts";
 export { lettersFigure, modelsFigure } from "./experiments/model_comparison_figures.ts";
 export { agreementTable } from "./experiments/metrics/agreement.ts";

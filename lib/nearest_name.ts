@@ -24,6 +24,25 @@ export function nearestName(name: string, known: readonly string[]): string {
   return others.reduce((best, other) => other.away < best.away ? other : best, first).one;
 }
 
+/**
+ * Checks a name.
+ *
+ * @throws Error with the nearest name and all there are
+ *
+ * @example
+ * ```ts
+ * import { knownName } from "./nearest_name.ts";
+ * import { throws } from "node:assert/strict";
+ * throws(() => knownName("filter", "coppy", ["copy", "phi"]), { message: 'unknown filter "coppy". Did you mean "copy"? Known are copy, phi.' });
+ * ```
+ */
+export function knownName(what: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  throw new Error(
+    `unknown ${what} "${name}". Did you mean "${nearestName(name, names)}"? Known are ${names.join(", ")}.`,
+  );
+}
+
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 0; i < a.length; i++) {

@@ -2,7 +2,7 @@
 /** How far a long job is: a bar on a terminal, plain lines in a log, a report to the runner in a notebook. @module */
 
 import { z } from "zod";
-import { escapeHtml } from "./report/escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 
 /** Mime type under which code in a notebook tells the runner how far it is; never kept in the notebook. */
 export const progressMime = "application/x-palimpsest-progress+json";

@@ -4,16 +4,11 @@ import { z } from "zod";
 import { activation } from "./activation.ts";
 import type { PostNormFamily } from "./post_norm_encoder.ts";
 import { bertLayerNames } from "./post_norm_layer.ts";
-import { absent, multiple, probability, size, sizeOrNone } from "./sizes.ts";
+import { absent, layerSizes, multiple, probability, sizeOrNone } from "./sizes.ts";
 
 /** What decides the graph, with the defaults of Python's configurations; what the graph does not have is refused. */
 export const bertKeys = {
-  vocab_size: size,
-  hidden_size: size,
-  num_hidden_layers: size,
-  num_attention_heads: size,
-  intermediate_size: size,
-  max_position_embeddings: size,
+  ...layerSizes,
   type_vocab_size: sizeOrNone.default(2),
   layer_norm_eps: z.number().positive().default(1e-12),
   hidden_act: activation.default("gelu"),

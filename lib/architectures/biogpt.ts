@@ -8,21 +8,16 @@
 import { z } from "zod";
 import { joined } from "../onnx/graph.ts";
 import { activation } from "./activation.ts";
-import { type Decoder, decoderClassName } from "./architecture.ts";
+import type { Decoder } from "./architecture.ts";
 import { apart } from "./causal_attention.ts";
+import { decoderOf } from "./decoder_family.ts";
 import { decoderLayer } from "./decoder_layer.ts";
-import { decoderStates } from "./decoder_states.ts";
 import { layerNorm } from "./net.ts";
-import { multiple, probability, size } from "./sizes.ts";
+import { layerSizes, multiple, probability } from "./sizes.ts";
 
 /** What of a `config.json` decides the graph, with the defaults of Python's `BioGptConfig`. */
 const Config = z.object({
-  vocab_size: size,
-  hidden_size: size,
-  num_hidden_layers: size,
-  num_attention_heads: size,
-  intermediate_size: size,
-  max_position_embeddings: size,
+  ...layerSizes,
   hidden_act: activation.default("gelu"),
   hidden_dropout_prob: probability.default(0.1),
   attention_probs_dropout_prob: probability.default(0.1),
@@ -57,33 +52,29 @@ export function biogpt(json: unknown): Decoder {
   const config = Config.parse(json);
   const { hidden_size: hidden, num_attention_heads: heads, vocab_size: vocabulary } = config;
   const headSize = hidden / heads;
-  const words = "biogpt.embed_tokens.weight";
-  const head = config.tie_word_embeddings ? words : "output_projection.weight";
 
-  return {
-    kind: "decoder",
-    modelType: "biogpt",
-    className: decoderClassName("BioGpt", "ForCausalLM"),
-    prefix: "biogpt.",
-    otherNames: new Map([[words, ["output_projection.weight"]]]),
-    hidden,
-    layers: config.num_hidden_layers,
-    heads,
-    headSize,
-    vocabulary,
-    positions: config.max_position_embeddings,
-    states(net, inputs, layers) {
+  return decoderOf({
+    ...{ modelType: "biogpt", prefix: "biogpt.", className: ["BioGpt", "ForCausalLM"] },
+    ...{
+      words: "biogpt.embed_tokens.weight",
+      head: "output_projection.weight",
+      tied: config.tie_word_embeddings,
+    },
+    ...{
+      hidden,
+      layers: config.num_hidden_layers,
+      heads,
+      vocabulary,
+      positions: config.max_position_embeddings,
+    },
+    parts(net, inputs, word) {
       const { b } = net;
       const [batch = 1, sequence = 1] = inputs.ids.shape;
-      return decoderStates(net, inputs, {
-        modelType: "biogpt",
-        layers: config.num_hidden_layers,
-        positions: config.max_position_embeddings,
+      return {
         embed({ positions }) {
           const rows = config.max_position_embeddings + OFFSET;
           const table = net.parameter("biogpt.embed_positions.weight", [rows, hidden]);
-          const word = b.one("Gather", [net.parameter(words, [vocabulary, hidden]), inputs.ids]); // (batch, sequence, hidden)
-          const scaled = config.scale_embedding ? b.mul(word, b.scalar(Math.sqrt(hidden))) : word;
+          const scaled = config.scale_embedding ? b.mul(word(), b.scalar(Math.sqrt(hidden))) : word();
           const x = b.add(scaled, b.one("Gather", [table, b.add(positions, b.ints([OFFSET]))]));
           return net.dropout(b.reshape(x, [joined([batch, sequence]), hidden]), config.hidden_dropout_prob);
         },
@@ -113,8 +104,7 @@ export function biogpt(json: unknown): Decoder {
           });
         },
         finish: (x) => layerNorm(net, x, "biogpt.layer_norm", hidden, EPSILON),
-      }, layers);
+      };
     },
-    languageModel: (net, x) => net.b.dense(x, net.parameter(head, [vocabulary, hidden])),
-  };
+  });
 }

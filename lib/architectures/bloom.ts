@@ -8,11 +8,11 @@
 
 import { z } from "zod";
 import { joined, type Value } from "../onnx/graph.ts";
-import { type Decoder, decoderClassName } from "./architecture.ts";
+import type { Decoder } from "./architecture.ts";
 import { fusedApart } from "./causal_attention.ts";
 import { renamed } from "./config_keys.ts";
+import { decoderOf } from "./decoder_family.ts";
 import { decoderLayer } from "./decoder_layer.ts";
-import { decoderStates } from "./decoder_states.ts";
 import { layerNorm, type Net } from "./net.ts";
 import { multiple, probability, size } from "./sizes.ts";
 
@@ -49,31 +49,21 @@ export function bloom(json: unknown): Decoder {
   const config = Config.parse(json);
   const { hidden_size: hidden, n_head: heads, vocab_size: vocabulary, layer_norm_epsilon: epsilon } = config;
   const headSize = hidden / heads;
-  const words = "transformer.word_embeddings.weight";
-  const head = config.tie_word_embeddings ? words : "lm_head.weight";
 
-  return {
-    kind: "decoder",
-    modelType: "bloom",
-    className: decoderClassName("Bloom", "ForCausalLM"),
-    prefix: "transformer.",
-    otherNames: new Map([[words, ["lm_head.weight"]]]),
-    hidden,
-    layers: config.n_layer,
-    heads,
-    headSize,
-    vocabulary,
-    positions: Infinity,
-    states(net, inputs, layers) {
+  return decoderOf({
+    ...{ modelType: "bloom", prefix: "transformer.", className: ["Bloom", "ForCausalLM"] },
+    ...{
+      words: "transformer.word_embeddings.weight",
+      head: "lm_head.weight",
+      tied: config.tie_word_embeddings,
+    },
+    ...{ hidden, layers: config.n_layer, heads, vocabulary, positions: Infinity },
+    parts(net, inputs, word) {
       const { b } = net;
       const [batch = 1, sequence = 1] = inputs.ids.shape;
-      return decoderStates(net, inputs, {
-        modelType: "bloom",
-        layers: config.n_layer,
-        positions: Infinity,
+      return {
         embed() {
-          const word = b.one("Gather", [net.parameter(words, [vocabulary, hidden]), inputs.ids]); // (batch, sequence, hidden)
-          const x = b.reshape(word, [joined([batch, sequence]), hidden]);
+          const x = b.reshape(word(), [joined([batch, sequence]), hidden]);
           return layerNorm(net, x, "transformer.word_embeddings_layernorm", hidden, epsilon);
         },
         bias: ({ allPositions }) => distanceBias(net, heads, allPositions),
@@ -102,10 +92,9 @@ export function bloom(json: unknown): Decoder {
           });
         },
         finish: (x) => layerNorm(net, x, "transformer.ln_f", hidden, epsilon),
-      }, layers);
+      };
     },
-    languageModel: (net, x) => net.b.dense(x, net.parameter(head, [vocabulary, hidden])),
-  };
+  });
 }
 
 /**

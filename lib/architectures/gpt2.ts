@@ -8,10 +8,10 @@
 import { z } from "zod";
 import { joined } from "../onnx/graph.ts";
 import { activation } from "./activation.ts";
-import { type Decoder, decoderClassName } from "./architecture.ts";
+import type { Decoder } from "./architecture.ts";
 import { fusedApart } from "./causal_attention.ts";
+import { decoderOf } from "./decoder_family.ts";
 import { decoderLayer } from "./decoder_layer.ts";
-import { decoderStates } from "./decoder_states.ts";
 import { renamed } from "./config_keys.ts";
 import { layerNorm } from "./net.ts";
 import { multiple, probability, size } from "./sizes.ts";
@@ -61,32 +61,18 @@ export function gpt2(json: unknown): Decoder {
   const config = Config.parse(json);
   const { n_embd: hidden, n_head: heads, vocab_size: vocabulary, layer_norm_epsilon: epsilon } = config;
   const headSize = hidden / heads;
-  const words = "transformer.wte.weight";
-  const head = config.tie_word_embeddings ? words : "lm_head.weight";
 
-  return {
-    kind: "decoder",
-    modelType: "gpt2",
-    className: decoderClassName("GPT2", "LMHeadModel"),
-    prefix: "transformer.",
-    otherNames: new Map([[words, ["lm_head.weight"]]]),
-    hidden,
-    layers: config.n_layer,
-    heads,
-    headSize,
-    vocabulary,
-    positions: config.n_positions,
-    states(net, inputs, layers) {
+  return decoderOf({
+    ...{ modelType: "gpt2", prefix: "transformer.", className: ["GPT2", "LMHeadModel"] },
+    ...{ words: "transformer.wte.weight", head: "lm_head.weight", tied: config.tie_word_embeddings },
+    ...{ hidden, layers: config.n_layer, heads, vocabulary, positions: config.n_positions },
+    parts(net, inputs, word) {
       const { b } = net;
       const [batch = 1, sequence = 1] = inputs.ids.shape;
-      return decoderStates(net, inputs, {
-        modelType: "gpt2",
-        layers: config.n_layer,
-        positions: config.n_positions,
+      return {
         embed({ positions }) {
           const table = net.parameter("transformer.wpe.weight", [config.n_positions, hidden]);
-          const word = b.one("Gather", [net.parameter(words, [vocabulary, hidden]), inputs.ids]); // (batch, sequence, hidden)
-          const x = b.add(word, b.one("Gather", [table, positions]));
+          const x = b.add(word(), b.one("Gather", [table, positions]));
           return net.dropout(b.reshape(x, [joined([batch, sequence]), hidden]), config.embd_pdrop);
         },
         layer(x, layer, attend) {
@@ -116,8 +102,7 @@ export function gpt2(json: unknown): Decoder {
           });
         },
         finish: (x) => layerNorm(net, x, "transformer.ln_f", hidden, epsilon),
-      }, layers);
+      };
     },
-    languageModel: (net, x) => net.b.dense(x, net.parameter(head, [vocabulary, hidden])),
-  };
+  });
 }

@@ -102,34 +102,6 @@ export function tokenClassificationGraph(
   return encoderGraph(start("token-classification", weights), encoder, head, options);
 }
 
-/**
- * What filling needs of a masked LM: `input_ids`, `attention_mask` (batch, sequence) and `rows` (rows), the places of
- * the blanks counted over the whole batch → `raw` and `word` (rows), the best piece of all and the best of those that
- * `allowed` marks with 1. Only the blanks go through the vocabulary.
- */
-export function fillGraph(encoder: Encoder, weights: Weights, allowed: Uint8Array): Graph {
-  const net = start("fill", weights);
-  const { b } = net;
-  const states = lastOf(encoder.states(net, inputs(net, false)));
-  const scores = encoder.maskedLM(net, chosenRows(net, states)); // (rows, vocabulary)
-  const bias = Float32Array.from({ length: encoder.vocabulary }, (_, id) => allowed[id] === 1 ? 0 : -1e30);
-  const among = b.add(
-    scores,
-    b.initializer("allowed", { dtype: "float32", shape: [encoder.vocabulary], data: bias }),
-  );
-  const best = (x: Value) => b.one("ArgMax", [x], { axis: { int: -1 }, keepdims: { int: 0 } });
-  return b.graph([b.named("raw", best(scores)), b.named("word", best(among))]);
-}
-
-/**
- * Contextual embeddings: `input_ids`, `attention_mask` (batch, sequence) → `hidden` (batch · sequence, hidden), the
- * output of the given layer, 0 being the embeddings. The layers after it are left out.
- */
-export function embeddingGraph(encoder: Encoder, weights: Weights, layer: number): Graph {
-  const net = start(`layer-${layer}`, weights);
-  return net.b.graph([net.b.named("hidden", lastOf(encoder.states(net, inputs(net, false), layer)))]);
-}
-
 function start(name: string, weights: Weights): Net {
   const b = new GraphBuilder(name);
   return plainNet(b, fixedParameters(b, weights));

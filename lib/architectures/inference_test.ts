@@ -1,4 +1,5 @@
 import { deepEqual, ok, throws } from "node:assert/strict";
+import { GraphBuilder } from "../onnx/builder.ts";
 import { numbersOf } from "../onnx/constant.ts";
 import type { Graph } from "../onnx/graph.ts";
 import { Session } from "../onnx/session.ts";
@@ -6,8 +7,9 @@ import type { Tensor } from "../onnx/tensor.ts";
 import { bert } from "./bert.ts";
 import { weightsByName } from "../parity/encoder_fixture.ts";
 import { modelParameters } from "./heads.ts";
-import { embeddingGraph, fillGraph, maskedLMGraph, tokenClassificationGraph } from "./inference.ts";
+import { encoderGraph, maskedLMGraph, tokenClassificationGraph, type Weights } from "./inference.ts";
 import { longformer } from "./longformer.ts";
+import { fixedParameters, plainNet } from "./net.ts";
 
 const sizes = {
   vocab_size: 31,
@@ -38,7 +40,7 @@ async function run(
   await session.close();
   return Object.fromEntries(
     Object.entries(results).map(([name, tensor]) => {
-      const columns = name === "raw" || name === "word" ? 1 : tensor.shape.at(-1) ?? 1;
+      const columns = tensor.shape.at(-1) ?? 1;
       const numbers = numbersOf(tensor);
       return [
         name,
@@ -49,6 +51,11 @@ async function run(
       ];
     }),
   );
+}
+
+function statesGraph(weights: Weights, layer: number): Graph {
+  const b = new GraphBuilder("states");
+  return encoderGraph(plainNet(b, fixedParameters(b, weights)), encoder, { kind: "none" }, { layer });
 }
 
 function close(got: readonly number[] | undefined, expected: readonly number[] | undefined): void {
@@ -63,21 +70,9 @@ Deno.test("chosen rows have the scores that they have among all", async () => {
   for (const [i, at] of [2, 6, 1].entries()) close(chosen?.[i], all?.[at]);
 });
 
-Deno.test("fillGraph() gives the best piece of all and the best that is allowed", async () => {
-  const allowed = Uint8Array.from({ length: 31 }, (_, id) => id % 5 === 0 ? 1 : 0);
-  const { raw, word } = await run(fillGraph(encoder, weights, allowed), { ...feeds, rows });
-  const { logits = [] } = await run(maskedLMGraph(encoder, weights), feeds);
-  for (const [i, at] of [2, 6, 1].entries()) {
-    const scores = logits[at] ?? [];
-    const among = scores.map((score, id) => allowed[id] ? score : -Infinity);
-    deepEqual(raw?.[i], [scores.indexOf(Math.max(...scores))]);
-    deepEqual(word?.[i], [among.indexOf(Math.max(...among))]);
-  }
-});
-
 Deno.test("a graph up to a layer needs no weight of the layers behind it, and a head can be put on any layer", async () => {
   const early = new Map([...weights].filter(([name]) => !/layer\.[12]/.test(name)));
-  const { hidden = [] } = await run(embeddingGraph(encoder, early, 1), feeds);
+  const { last_hidden_state: hidden = [] } = await run(statesGraph(early, 1), feeds);
   const labels = weightsByName([["classifier.weight", [4, 8]], ["classifier.bias", [4]]]);
   const tagger = tokenClassificationGraph(encoder, new Map([...early, ...labels]), 4, { layer: 1 });
   const { logits = [] } = await run(tagger, feeds);
@@ -95,7 +90,7 @@ Deno.test("a graph up to a layer needs no weight of the layers behind it, and a 
       ),
     );
   }
-  throws(() => embeddingGraph(encoder, weights, 4), /4 layers: the model has 3/);
+  throws(() => statesGraph(weights, 4), /4 layers: the model has 3/);
 });
 
 Deno.test("global places of a Longformer are seen from everywhere, and see everything", async () => {

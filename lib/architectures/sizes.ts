@@ -5,6 +5,16 @@ import { z } from "zod";
 /** A count: 1, 2, 3… */
 export const size = z.int("not a whole number above 0").positive("not a whole number above 0");
 
+/** The sizes of a model of layers, by the keys that most configurations have for them. */
+export const layerSizes = {
+  vocab_size: size,
+  hidden_size: size,
+  num_hidden_layers: size,
+  num_attention_heads: size,
+  intermediate_size: size,
+  max_position_embeddings: size,
+};
+
 /** A count that may be 0. */
 export const sizeOrNone = z.int("not a whole number").nonnegative("not a whole number of 0 or more");
 

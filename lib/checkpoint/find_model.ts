@@ -17,7 +17,7 @@ export interface ModelOptions {
  * is checked by whoever opens it.
  *
  * @param others names that a caller knows without a folder, for the message
- * @throws {Error} when there is no such folder, listing the models there are
+ * @throws {Error} when there is no such folder, listing the models there are, or it holds a recipe that no model was made of yet
  *
  * @example
  * ```ts
@@ -34,7 +34,16 @@ export async function findModel(
   others: readonly string[] = [],
 ): Promise<string> {
   const path = /[\\/]/.test(name) ? name : `${models}/${name}`;
-  for (const place of [path, name]) if (name !== "" && await namesIn(place)) return place;
+  for (const place of name === "" ? [] : [path, name]) {
+    const files = await namesIn(place);
+    if (files?.includes("recipe.json") && !files.includes("config.json")) {
+      throw new Error(
+        `model "${name}": ${place} holds a recipe alone. Train it: deno task palimpsest train ${place}/recipe.json ${place} ` +
+          "--corpora FOLDER",
+      );
+    }
+    if (files) return place;
+  }
   const known = [...others, ...await modelsIn(models)].join(", ") || "none";
   throw new Error(`unknown model "${name}": no folder ${path}. Known: ${known}; or give a folder's path.`);
 }

@@ -2,13 +2,13 @@
 
 import { namesIn } from "../look.ts";
 import { sha256 } from "../sha256.ts";
-import { TOKENIZER_SETTINGS, VOCABULARY_FILES } from "./folder_files.ts";
+import { CRF_FILE, TOKENIZER_SETTINGS, VOCABULARY_FILES } from "./folder_files.ts";
 import { sha256Of } from "./hash_file.ts";
 import { weightFiles } from "./weight_files.ts";
 
 /**
- * SHA-256, in hexadecimal, over the files of a model folder that decide what it computes: configuration, weights, and
- * `tokenizer.json` or, where there is none, the files that stand in for it. Folders that compute the same from the same
+ * SHA-256, in hexadecimal, over the files of a model folder that decide what it computes: configuration, weights, a tagger's
+ * transitions, and `tokenizer.json` or, where there is none, the files that stand in for it. Folders that compute the same from the same
  * files have the same one, wherever they lie.
  *
  * @throws Error naming the file that is missing
@@ -33,7 +33,8 @@ export async function fingerprint(folder: string): Promise<string> {
     ? [...VOCABULARY_FILES, ...TOKENIZER_SETTINGS].filter((name) => present.has(name))
     : missing(folder, "tokenizer.json");
   const parts: string[] = [];
-  for (const name of [...config, ...weights, ...tokenizer]) {
+  const layer = present.has(CRF_FILE) ? [CRF_FILE] : [];
+  for (const name of [...config, ...weights, ...layer, ...tokenizer]) {
     parts.push(`${name} ${await sha256Of(`${folder}/${name}`)}`);
   }
   return sha256(parts.join("\n"));

@@ -16,3 +16,6 @@ export const TOKENIZER_SETTINGS = [
   "special_tokens_map.json",
   "added_tokens.json",
 ] as const;
+
+/** The transitions between a tagger's tags, beside its weights. */
+export const CRF_FILE = "crf.safetensors";

@@ -8,15 +8,15 @@ import { Annotator } from "../ner/annotate.ts";
 import { openTagger, type Tagger } from "../ner/tagger.ts";
 import { project } from "../project.ts";
 import { streamLetters } from "./letter_stream.ts";
+import { share, wholeNumber } from "./number_options.ts";
 import { input, type Reading, reading } from "./reading_options.ts";
-import { UsageError } from "./usage_error.ts";
 import { output, type Writing, writing } from "./writing_options.ts";
 
 interface Flags extends Reading, Writing {
   readonly model: readonly string[];
   readonly probabilities?: boolean;
-  readonly overlap: string;
-  readonly threads?: string;
+  readonly overlap: number;
+  readonly threads?: number;
 }
 
 /** Letters a batch: enough for batches of windows of one length. */
@@ -36,22 +36,19 @@ export function addAnnotate(program: Command): void {
       (name: string, before: readonly string[] = []) => [...before, name],
     )
     .option("--probabilities", "write into meta.probabilities how likely each span is, not calibrated (JSON)")
-    .option("--overlap <share>", "of a window's pieces that the next window of a long letter has too", "0.25")
-    .option("--threads <n>", "of the engine")
+    .option(
+      "--overlap <share>",
+      "of a window's pieces that the next window of a long letter has too",
+      share({ most: 0.9 }),
+      0.25,
+    )
+    .option("--threads <n>", "of the engine", wholeNumber({ least: 1 }))
     .action(async (from: string, to: string, flags: Flags) =>
       await streamLetters(from, to, flags, () => openStream(from, flags))
     );
 }
 
 async function openStream(from: string, { model, probabilities = false, overlap, threads, skipBad }: Flags) {
-  const share = Number(overlap);
-  if (!(overlap.trim() !== "" && share >= 0 && share <= 0.9)) {
-    throw new UsageError(`--overlap ${overlap}: give a share from 0 to 0.9.`);
-  }
-  const count = threads === undefined ? undefined : Number(threads);
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) {
-    throw new UsageError(`--threads ${threads}: give a whole number of 1 or more.`);
-  }
   const made: string[] = [];
   const taggers: Tagger[] = [];
   const close = async () => {
@@ -59,10 +56,10 @@ async function openStream(from: string, { model, probabilities = false, overlap,
   };
   try {
     for (const name of model) {
-      taggers.push(await openTagger(name, count === undefined ? {} : { threads: count }));
+      taggers.push(await openTagger(name, threads === undefined ? {} : { threads }));
       made.push(await fingerprint(await findModel(name)));
     }
-    const annotator = new Annotator(taggers, { overlap: share, probabilities });
+    const annotator = new Annotator(taggers, { overlap, probabilities });
     return {
       async change(letters: readonly Letter[]) {
         const empty = letters.find(({ text }) => text.trim() === "");
@@ -70,7 +67,7 @@ async function openStream(from: string, { model, probabilities = false, overlap,
         return await annotator.annotate(letters.filter(({ text }) => text.trim() !== ""));
       },
       batch: BATCH,
-      identity: ["annotate", made, share, probabilities],
+      identity: ["annotate", made, overlap, probabilities],
       async [Symbol.asyncDispose]() {
         const { found, warnings } = annotator.report;
         console.error(found);

@@ -12,6 +12,7 @@ type Bench = (options: readonly string[]) => Promise<unknown>;
 const benches: Readonly<Record<string, Bench>> = {
   generate: () => import("../generate/generate_bench.ts"),
   annotate: () => import("../ner/annotate_bench.ts"),
+  taggers: async (options) => (await import("../ner/yardstick.ts")).yardsticks(options),
   rouge: () => overlapBench("rouge"),
   bleu: () => overlapBench("bleu"),
   meteor: () => overlapBench("meteor"),
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   spans: () => import("../metrics/spans/spans_bench.ts"),
   privacy: () => import("../metrics/privacy/privacy_bench.ts"),
   mask: async () => await (await import("../mask/mask_bench.ts")).maskBench(),
+  phi: async () => await (await import("../phi/rules_bench.ts")).rulesBench(),
   fill: async () => await (await import("../fill/fill_bench.ts")).fillBench(),
   infill: async () => await (await import("../fill/encoder_decoder/infilling_bench.ts")).infillingBench(),
   train: async (options) => (await import("../train/train_bench.ts")).trainBench(options),
@@ -30,9 +32,11 @@ const [named, options] = behind < 0 ? [Deno.args, []] : [Deno.args.slice(0, behi
 /** Benchmarks that are run together by one name. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   metrics: ["rouge", "bleu", "meteor", "bertscore", "spans"],
-  letters: ["mask", "fill", "infill"],
+  letters: ["mask", "phi", "fill", "infill"],
 };
-const names = named.length > 0 ? named.flatMap((name) => groups[name] ?? [name]) : Object.keys(benches);
+/** What takes hours is run by its name alone. */
+const quick = Object.keys(benches).filter((name) => name !== "taggers");
+const names = named.length > 0 ? named.flatMap((name) => groups[name] ?? [name]) : quick;
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {
   console.error(
@@ -40,8 +44,8 @@ if (unknown !== undefined) {
   );
   Deno.exit(2);
 }
-if (options.length > 0 && `${names}` !== "train") {
-  console.error(`options are for train alone: deno task bench train ${options.join(" ")}`);
+if (options.length > 0 && !["train", "taggers"].includes(`${names}`)) {
+  console.error(`options are for train or taggers alone: deno task bench train ${options.join(" ")}`);
   Deno.exit(2);
 }
 try {

@@ -129,6 +129,8 @@ Deno.test("commands tell wrong use from failure, in one line, without quoting a 
   await Deno.writeTextFile(file, '{"id": "a", "reference": "secret"\n');
   for (
     const [args, expected, message] of [
+      [["phi", "nope"], 2, /^unknown command 'nope'\. Known: find, replace, evaluate, score-replaced\.\n$/],
+      [["experiment", "nope"], 2, /^unknown command 'nope'\. Known: ls, why, run, gc\.\n$/],
       [["nope"], 2, /^unknown command 'nope'\. Known: repro, .*score/],
       [["mask", "in", "out", "--ratio=2"], 2, /'2' is invalid\. Choose a number from 0 to 1/],
       [["mask", "in", "out", "--strategy=best"], 2, /Allowed choices are random/],

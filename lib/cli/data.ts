@@ -1,13 +1,12 @@
 /** `palimpsest data`. @module */
 
 import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import type { z } from "zod";
 import { corpusNames, type PublicCorpus, publicCorpus } from "../corpus/data/catalogue.ts";
 import { FetchOutcome, type FetchRequest } from "../corpus/data/fetch_process.ts";
 import { type Checksum, verifyCorpus } from "../corpus/data/verify_corpus.ts";
-import { interruptible } from "../interrupt.ts";
+import { helperProcess } from "../helper_process.ts";
 import { project } from "../project.ts";
 import { writeErrorLine, writeFile } from "../write_file.ts";
 import { UsageError } from "./usage_error.ts";
@@ -103,40 +102,23 @@ async function fetched(corpus: PublicCorpus, folder: string, address: string): P
   });
   const { host, port, protocol } = new URL(address);
   const folders = [folder, staging].join(",");
-  const script = fileURLToPath(new URL("../corpus/data/fetch_process.ts", import.meta.url));
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...[
-        "run",
-        "--quiet",
-        "--no-prompt",
-        `--allow-net=${port ? host : `${host}:${protocol === "http:" ? 80 : 443}`}`,
-      ],
-      ...[`--allow-read=${folders}`, `--allow-write=${folders},${dirname(folder)}`, script],
-    ],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit", // the progress bar
-  }).spawn();
   const { name, files } = corpus;
   const request: z.infer<typeof FetchRequest> = {
     ...{ name, address: address.replace(/\/+$/, ""), folder, staging, files: [...files] },
     ...corpus.folders && { folders: { ...corpus.folders } },
   };
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(JSON.stringify(request)));
-  await writer.close();
-  const { code, stdout } = await interruptible((signal) => {
-    signal.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
-    return child.output();
+  const { checksums } = await helperProcess({
+    does: `fetches ${name}`,
+    script: new URL("../corpus/data/fetch_process.ts", import.meta.url),
+    permissions: [
+      "--no-prompt",
+      `--allow-net=${port ? host : `${host}:${protocol === "http:" ? 80 : 443}`}`,
+      ...[`--allow-read=${folders}`, `--allow-write=${folders},${dirname(folder)}`],
+    ],
+    request,
+    outcome: FetchOutcome,
   });
-  const said = new TextDecoder().decode(stdout);
-  const outcome = FetchOutcome.safeParse(code > 1 || said === "" ? undefined : JSON.parse(said));
-  if (!outcome.success) {
-    throw new Error(`the process that fetches ${name} ended with code ${code}. Run it again to go on.`);
-  }
-  if ("error" in outcome.data) throw new Error(outcome.data.error);
-  return outcome.data.checksums;
+  return checksums;
 }
 
 function stagingOf(folder: string): string {

@@ -185,6 +185,7 @@ class Run {
     if (batch.length > 0) await write();
     if (this.#bad > 0) console.error(`${this.#bad} of ${letters(this.#bad + this.#written)} left out`);
     if (this.#written === 0) throw new Error(`${this.#from}: no letter is in order. Nothing was written.`);
+    for (const chunk of encoder.end?.() ?? []) await output.add(chunk);
     await output.finish();
   }
 

@@ -35,6 +35,7 @@ const commands: readonly (readonly [name: string, load: () => Promise<(program: 
   ["train", async () => (await import("./train.ts")).addTrain],
   ["convert", async () => (await import("./convert.ts")).addConvert],
   ["pull", async () => (await import("./pull.ts")).addPull],
+  ["explore", async () => (await import("./explore.ts")).addExplore],
   ["data", async () => (await import("./data.ts")).addData],
 ];
 
@@ -57,7 +58,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description("synthetic clinical letters: made, measured, reproduced")
     .version(config.version)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`${usageLine(text, program)}\n`) });
+    .configureOutput({ outputError: (text, write) => write(`${usageLine(text, asking(program, args))}\n`) });
   const asked = commands.filter(([name]) => name === args[0]);
   for (const [, load] of asked.length > 0 ? asked : commands) (await load())(program);
   try {
@@ -69,6 +70,12 @@ export async function main(args: readonly string[]): Promise<number> {
     if (Deno.env.get("PALIMPSEST_DEBUG") === "1") console.error(error);
     return error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** The command that arguments name: of `phi find` it is `find`, of `phi nope` it is `phi`. */
+function asking(program: Command, [name, ...rest]: readonly string[]): Command {
+  const command = program.commands.find((one) => one.name() === name);
+  return command ? asking(command, rest) : program;
 }
 
 /** Commander's message as a sentence, with the commands there are where there is no such one. */

@@ -12,6 +12,7 @@ import { type WordEntropies, wordEntropies } from "../mask/strategies/entropy.ts
 import { type WordFrequencies, wordFrequencies } from "../mask/strategies/rarest.ts";
 import { type ClassName, classNamed, classNames } from "../mask/strategies/word_classes.ts";
 import { type Language, languageNamed, languages } from "../text/language.ts";
+import { share, wholeNumber } from "./number_options.ts";
 import { type Reading, readOptions } from "./reading_options.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -43,12 +44,12 @@ export function masking(command: Command): Command {
       strategy,
       "random",
     )
-    .option("--ratio <share>", "how many of them, from 0 to 1", share, 0.5)
-    .option("--seed <number>", "decides which", whole, 42)
+    .option("--ratio <share>", "how many of them, from 0 to 1", share(), 0.5)
+    .option("--seed <number>", "decides which", wholeNumber({ least: -Infinity }), 42)
     .option("--classes <names>", `for the strategy classes: ${classNames.join(",")}`, classes)
     .option("--ratios <shares>", "for the strategy hybrid, as in nouns=0.5,verbs=0.2", ratios)
-    .option("--mean-length <words>", "for the strategy spans; left out, 3", whole)
-    .option("--distance <words>", "for the strategies away-from-entities and near-entities", whole)
+    .option("--mean-length <words>", "for the strategy spans; left out, 3", wholeNumber({ least: 1 }))
+    .option("--distance <words>", "for the strategies away-from-entities and near-entities", wholeNumber())
     .option(
       "--entropy-model <name>",
       "for the strategy entropy: the encoder that says of which words it is least certain",
@@ -169,7 +170,7 @@ function ratios(text: string): Partial<Record<ClassName, number>> {
   return Object.fromEntries(
     list(text).map((one) => {
       const [name = "", value = ""] = one.split("=");
-      return [valid(() => classNamed(name)), share(value)];
+      return [valid(() => classNamed(name)), share()(value)];
     }),
   );
 }
@@ -185,16 +186,4 @@ function valid<T>(read: () => T, hint = ""): T {
   } catch (error) {
     throw new InvalidArgumentError(`${error instanceof Error ? error.message : error} ${hint}`.trim());
   }
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError("Choose a number from 0 to 1.");
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("Choose a whole number.");
 }

@@ -2,30 +2,25 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Letter } from "../corpus/letter.ts";
-import { phiFinder } from "../phi/rules.ts";
-import { checkLanguage } from "../phi/surrogate/other_language.ts";
 import { readSurrogateKey } from "../phi/surrogate/key.ts";
 import { LabelMap, readLabelMap } from "../phi/surrogate/label_sets.ts";
-import type { SurrogatePolicy } from "../phi/surrogate/policy.ts";
+import { culturePolicies, type SurrogatePolicy } from "../phi/surrogate/policy.ts";
 import { replacer } from "../phi/surrogate/replace.ts";
 import { plainSight } from "../phi/surrogate/plain_sight.ts";
 import { surrogateScores } from "../phi/surrogate/scores.ts";
 import { writeFile } from "../write_file.ts";
 import { streamLetters } from "./letter_stream.ts";
+import { wholeNumber } from "./number_options.ts";
+import { addEvaluate } from "./phi_evaluate.ts";
+import { addFind, type Finding, finding, language, Marker } from "./phi_find.ts";
 import { placedLetters } from "./placed_letters.ts";
 import { input, type Reading, reading } from "./reading_options.ts";
-import { addScorePhi } from "./score_phi.ts";
 import { stoppable } from "./stoppable.ts";
 import { output, type Writing, writing } from "./writing_options.ts";
 
-interface Finding {
-  readonly ages: "all" | "over-89";
-  readonly language?: "en" | "es";
-}
-
 type Policy = Omit<SurrogatePolicy, "labels">;
 
-interface Replacing extends Policy {
+interface Replacing extends Policy, Omit<Finding, "language"> {
   readonly key: string;
   readonly labels?: string;
   readonly labelMap?: string;
@@ -45,42 +40,12 @@ export function addPhi(program: Command): void {
   );
   addFind(phi);
   addReplace(phi);
-  addScorePhi(phi, "evaluate");
+  addEvaluate(phi);
   addScoreReplaced(phi);
 }
 
-const language = () =>
-  new Option("--language <code>", "of all letters; left out, told letter by letter").choices(["en", "es"]);
-
-function addFind(phi: Command): void {
-  writing(reading(phi.command("find")))
-    .description("mark identifying data in English and Spanish letters, by rules")
-    .argument("<in>", input)
-    .argument("<out>", output)
-    .addOption(new Option("--ages <which>", "that count").choices(["all", "over-89"]).default("over-89"))
-    .addOption(language())
-    .action(async (from: string, to: string, flags: Finding & Reading & Writing) => {
-      const finder = phiFinder({ ages: flags.ages });
-      const find = (letter: Letter): Letter => {
-        checkLanguage(letter, flags.language);
-        return found(finder, letter);
-      };
-      await streamLetters(from, to, flags, () => ({
-        change: (letters) => each(letters, find, flags.skipBad),
-        batch: 16,
-        identity: ["phi find", finder.name, flags.ages, flags.language],
-      }));
-    });
-}
-
-/** The letter with what a finder finds as its spans. */
-function found(finder: ReturnType<typeof phiFinder>, { id, text, meta, spans: gold }: Letter): Letter {
-  const spans = finder.find({ id, text, meta, spans: gold });
-  return { id, text, meta, spans: spans.map(({ start, end, label }) => ({ start, end, label })) };
-}
-
 function addReplace(phi: Command): void {
-  writing(reading(phi.command("replace")))
+  finding(writing(reading(phi.command("replace"))))
     .description("write stand-ins, drawn by a secret key, for the identifying spans of letters")
     .argument("<in>", input)
     .argument("<out>", output)
@@ -94,14 +59,14 @@ function addReplace(phi: Command): void {
     )
     .option("--labels <names>", "labels to replace, with commas between; left out, all that identify")
     .option("--label-map <file>", 'labels of your own: {"LABEL": {"kind": "PATIENT", "sort": "name"}}')
-    .option("--find", "replace what the rules find, instead of the spans that are marked")
+    .option("--find", "replace what a finder finds, instead of the spans that are marked")
     .addOption(new Option("--gender <policy>", "of first names").choices(["keep", "neutral"]).default("keep"))
     .addOption(
-      new Option("--culture <policy>", "of names: the original's, the letter's language's, or any").choices([
-        "keep",
-        "letter",
-        "mixed",
-      ])
+      new Option(
+        "--culture <policy>",
+        "of names: the original's, the letter's language's, any, or one by its name",
+      )
+        .choices(culturePolicies)
         .default("keep"),
     )
     .addOption(
@@ -123,7 +88,11 @@ function addReplace(phi: Command): void {
       )
         .choices(["letter", "patient"]),
     )
-    .option("--shift-days <number>", "the same shift for all, a multiple of 7", wholeNumber)
+    .option(
+      "--shift-days <number>",
+      "the same shift for all, a multiple of 7",
+      wholeNumber({ least: -Infinity }),
+    )
     .addOption(
       new Option("--date-order <order>", "of 04/05/2021; left out, told letter by letter").choices([
         "dmy",
@@ -140,19 +109,28 @@ function addReplace(phi: Command): void {
         ...labels !== undefined && { labels: labels.split(",").map((label) => label.trim()) },
       };
       const replace = replacer(key, policy, map);
-      const finder = phiFinder({ ages: "over-89" });
       const change = (letter: Letter) => {
-        if (find) return replace(found(finder, letter));
+        if (find) return replace(letter);
         if (letter.spans.length > 0) return replace(letter);
         throw new Error(
           `letter ${letter.id}: nothing is marked in it. Run phi find first, or replace with --find.`,
         );
       };
-      await streamLetters(from, to, flags, () => ({
-        change: (letters) => each(letters, change, skipBad),
-        batch: 16,
-        identity: ["phi replace", policy, find, key.fingerprint, map.fingerprint],
-      }));
+      await streamLetters(from, to, flags, () => {
+        const finder = new Marker(flags, "over-89");
+        return {
+          change: async (letters) => each(find ? await finder.marked(letters) : letters, change, skipBad),
+          batch: 16,
+          identity: [
+            "phi replace",
+            policy,
+            find && [flags.finder, flags.model, flags.recall],
+            key.fingerprint,
+            map.fingerprint,
+          ],
+          [Symbol.asyncDispose]: () => finder.close(),
+        };
+      });
     });
 }
 
@@ -187,12 +165,6 @@ function each(
       return [];
     }
   });
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^[+-]?\d+$/.test(text.trim())) return value;
-  throw new InvalidArgumentError("Choose a whole number of days.");
 }
 
 function addScoreReplaced(phi: Command): void {

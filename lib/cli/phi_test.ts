@@ -96,7 +96,7 @@ Deno.test("phi replace refuses empty and short keys, letters without marks, and 
     equal((await replace("--key", `${folder}/key`, "--find")).code, 0);
   }));
 
-Deno.test("phi find marks what the rules find, phi evaluate scores it as score-phi does", () =>
+Deno.test("phi find marks what the rules find, phi evaluate scores it as score-phi does and says more", () =>
   inFolder(async (folder) => {
     await writeLetters(`${folder}/in.jsonl`, [good, { ...good, id: "again" }]);
     equal((await palimpsest("phi", "find", `${folder}/in.jsonl`, `${folder}/found.jsonl`)).code, 0);
@@ -115,7 +115,11 @@ Deno.test("phi find marks what the rules find, phi evaluate scores it as score-p
         0,
       );
     }
-    equal(await Deno.readTextFile(`${folder}/a.json`), await Deno.readTextFile(`${folder}/b.json`));
+    const [{ evaluation, ...rest }, alone] = await Promise.all(
+      ["a.json", "b.json"].map(async (name) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`))),
+    );
+    deepEqual(rest, alone);
+    equal(evaluation.rates.kind.DATE.value, 1);
     await Deno.writeTextFile(
       `${folder}/de.txt`,
       "Die Patientin wurde mit Fieber aufgenommen und ist nach der Therapie nicht mehr bei uns.",
@@ -125,4 +129,89 @@ Deno.test("phi find marks what the rules find, phi evaluate scores it as score-p
         "neither English nor Spanish",
       ),
     );
+  }));
+
+Deno.test("phi evaluate compares finders, sets kinds aside, lists misses without text, and refuses what it cannot count", () =>
+  inFolder(async (folder) => {
+    const gold = [good, { ...good, id: "again" }, { ...good, id: "more" }];
+    const found = (labels: readonly string[]) =>
+      gold.map((letter) => ({
+        ...letter,
+        spans: letter.spans.filter(({ label }) => labels.includes(label)),
+      }));
+    await writeLetters(`${folder}/gold.jsonl`, gold);
+    await writeLetters(`${folder}/all.jsonl`, found(["PATIENT", "DATE"]));
+    await writeLetters(`${folder}/some.begin.jsonl`, found(["DATE"]));
+    const evaluate = (...more: string[]) =>
+      palimpsest(
+        "phi",
+        "evaluate",
+        `${folder}/gold.jsonl`,
+        `${folder}/some.begin.jsonl`,
+        `${folder}/out.json`,
+        ...more,
+      );
+    const asked = [
+      "--against",
+      `${folder}/all.jsonl`,
+      "--misses",
+      `${folder}/misses.csv`,
+      "--resamples",
+      "200",
+      "--seeds",
+      "1",
+    ];
+    deepEqual(await evaluate(...asked), { code: 0, said: "" });
+    const { evaluation, blind, clinicalWords } = JSON.parse(await Deno.readTextFile(`${folder}/out.json`));
+    equal(blind.recall, 10 / 20); // the problem is clinical without being named so
+    deepEqual([clinicalWords.words, clinicalWords.redacted], [3, 0]);
+    deepEqual([evaluation.rates.all.found.value, evaluation.against[0].difference.value], [0.5, -0.5]);
+    deepEqual(evaluation.misses.map(({ kind, spans }: { kind: string; spans: number }) => [kind, spans]), [[
+      "PATIENT",
+      3,
+    ]]);
+    const lines = (await Deno.readTextFile(`${folder}/misses.csv`)).trim().split(/\r?\n/);
+    equal(lines.length, 4);
+    ok(!lines.join().includes("Ortega"));
+    equal((await evaluate("--aside", "PATIENT", "--resamples", "200")).code, 0);
+    equal(JSON.parse(await Deno.readTextFile(`${folder}/out.json`)).evaluation.rates.all.found.value, 1);
+    await writeLetters(
+      `${folder}/gold.jsonl`,
+      gold.map((letter) => ({ ...letter, spans: [{ start: 0, end: 3, label: "NAMED" }] })),
+    );
+    const refused = await evaluate();
+    equal(refused.code, 1);
+    ok(/label "NAMED" has no mapping/.test(refused.said));
+    const overlapping = [{ start: 0, end: 6, label: "PATIENT" }, { start: 4, end: 10, label: "DATE" }];
+    await writeLetters(`${folder}/gold.jsonl`, gold.map((letter) => ({ ...letter, spans: overlapping })));
+    ok(/overlap/.test((await evaluate()).said));
+    ok(
+      /letter again: gold spans PATIENT \[0, 6\) and DATE \[4, 10\) overlap/.test(
+        (await evaluate("--overlapping", "keep")).said,
+      ),
+    );
+  }));
+
+Deno.test("phi find writes the labels of another set, and refuses finders without a model and recalls that cannot be", () =>
+  inFolder(async (folder) => {
+    await writeLetters(`${folder}/in.jsonl`, [good]);
+    const find = (...args: string[]) =>
+      palimpsest("phi", "find", `${folder}/in.jsonl`, `${folder}/found.jsonl`, ...args);
+    equal((await find("--labels-as", "hipaa")).code, 0);
+    const [found] = await letters(`${folder}/found.jsonl`);
+    deepEqual(found?.spans.map(({ label }) => label), ["NAME", "DATE"]);
+    for (
+      const [args, code, said] of [
+        [["--finder", "tagger", "--model", "no-such"], 1, 'unknown model "no-such"'],
+        [["--finder", "rules", "--model", "no-such"], 2, "rules alone use none"],
+        [["--recall", "0"], 2, "--recall 0"],
+        [["--recall", "1.5"], 2, ""],
+        [["--finder", "magic"], 2, ""],
+        [["--labels-as", "none"], 2, ""],
+      ] as const
+    ) {
+      const result = await find(...args);
+      equal(result.code, code, result.said);
+      ok(result.said.includes(said), result.said); // commander's own errors go past console
+    }
   }));

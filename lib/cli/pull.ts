@@ -1,12 +1,11 @@
 /** `palimpsest pull`. @module */
 
 import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { helperProcess } from "../helper_process.ts";
 import { permissionFlags, type PullRequest } from "../hub/permissions.ts";
 import { stagingOf } from "../hub/pull.ts";
 import { PullOutcome } from "../hub/pull_process.ts";
-import { interruptible } from "../interrupt.ts";
 import { project } from "../project.ts";
 import { writeErrorLine } from "../write_file.ts";
 import { UsageError } from "./usage_error.ts";
@@ -78,24 +77,12 @@ async function pullInProcess(
   await Deno.mkdir(parent, { recursive: true }).catch((error) => {
     throw new Error(writeErrorLine(parent, error), { cause: error });
   });
-  const script = fileURLToPath(new URL("../hub/pull_process.ts", import.meta.url));
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", ...permissionFlags(request), script, JSON.stringify(request)],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit", // the progress bar
-  }).spawn();
-  const { code, stdout } = await interruptible((signal) => {
-    signal.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
-    return child.output();
+  const pulled = await helperProcess({
+    does: `fetches ${request.model}`,
+    script: new URL("../hub/pull_process.ts", import.meta.url),
+    permissions: permissionFlags(request),
+    request,
+    outcome: PullOutcome,
   });
-  const said = new TextDecoder().decode(stdout);
-  const outcome = PullOutcome.safeParse(code > 1 || said === "" ? undefined : JSON.parse(said));
-  if (!outcome.success) {
-    throw new Error(
-      `the process that fetches ${request.model} ended with code ${code}. Run it again to go on.`,
-    );
-  }
-  if ("error" in outcome.data) throw new Error(outcome.data.error);
-  return { folder: request.folder, ...outcome.data };
+  return { folder: request.folder, ...pulled };
 }

@@ -5,7 +5,7 @@ import type { ReadOptions } from "../corpus/format.ts";
 import { formatNamed, formatNames, knownInputs } from "../corpus/formats.ts";
 import type { LettersOptions } from "../corpus/letters.ts";
 import { OFFSET_UNITS, type OffsetUnit } from "../corpus/offsets.ts";
-import { TAG_SCHEMES, type TagScheme } from "../metrics/spans/tag_scheme.ts";
+import { TAG_SCHEMES, type TagScheme } from "../corpus/tag_scheme.ts";
 import { encodingOption } from "./encoding_option.ts";
 import { usage } from "./usage_error.ts";
 

@@ -1,6 +1,7 @@
 /** The parts of the README that are computed. @module */
 
 import { fillMarks } from "../fill_marks.ts";
+import { isFile } from "../look.ts";
 import { project } from "../project.ts";
 import { writeFile } from "../write_file.ts";
 import { readRecipe } from "../train/recipe.ts";
@@ -33,6 +34,7 @@ async function modelsTable(): Promise<string> {
   const rows: string[] = [];
   for (const name of names.sort()) {
     const path = `${project.models}/${name}`;
+    if (!await isFile(`${path}/training.json`)) continue; // a recipe alone, whose model is made elsewhere
     const { start, texts, steps, batch } = await readRecipe(`${path}/recipe.json`);
     const { parameters, final, seconds } = TrainingLog.parse(
       JSON.parse(await Deno.readTextFile(`${path}/training.json`)),
@@ -43,7 +45,7 @@ async function modelsTable(): Promise<string> {
       start.kind === "checkpoint" ? start.folder : "random weights",
       [...new Set(texts.map(({ corpus }) => corpus))].join(", "),
       `${steps} × ${batch.join(" × ")}, ${Math.round(seconds / 60)} min`,
-      percent(final.accuracy),
+      final.accuracy === undefined ? `perplexity ${final.perplexity?.toFixed(1)}` : percent(final.accuracy),
     ];
     rows.push(`| ${cells.join(" | ")} |`);
   }

@@ -105,17 +105,22 @@ const tried: Readonly<Record<string, readonly string[] | string>> = {
   "task palimpsest score-ner data/letters predicted scores.json --schemes seqeval-strict,token": help(
     "score-ner", // score_ner_test.ts runs it
   ),
-  "task palimpsest score-phi data/letters predicted phi.json": help("score-phi"), // score_phi_test.ts runs it
   "task palimpsest score-privacy train.jsonl synthetic.jsonl privacy.json --holdout holdout.jsonl": help(
     "score-privacy", // score_privacy_test.ts runs it
   ),
   "task palimpsest compare data/letters synthetic.jsonl comparison.json": help("compare"), // compare_test.ts
   "task palimpsest report real.jsonl synthetic.jsonl card --no-utility --no-embeddings": help("report"), // report_test.ts
+  "task palimpsest report real.jsonl synthetic.jsonl card --judge http://127.0.0.1:8000/v1 --judge-model NAME":
+    help("report"), // judged_test.ts runs it
+  "task explore": ["task", "explore", "--help"], // explore_test.ts runs it
   "task palimpsest annotate notes.jsonl annotated.jsonl --model tagger --probabilities": help("annotate"),
   "task palimpsest synthesize notes.jsonl --model gpt2 --prompts data/letters --samples 80": help(
     "synthesize",
   ),
   "task palimpsest phi find letters.jsonl found.jsonl": ["task", "palimpsest", "phi", "find", "--help"], // phi_test.ts
+  "task palimpsest phi evaluate data/letters found.jsonl phi.json --misses misses.csv": [
+    ...["task", "palimpsest", "phi", "evaluate", "--help"], // phi_test.ts runs it
+  ],
   "task palimpsest phi replace data/letters replaced.jsonl --key key.txt": [
     ...["task", "palimpsest", "phi", "replace", "--help"], // phi_test.ts runs it
   ],

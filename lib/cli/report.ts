@@ -7,12 +7,14 @@ import type { Corpus } from "../report_card/material.ts";
 import type { ReportCardOptions } from "../report_card/options.ts";
 import { reportCard } from "../report_card/report_card.ts";
 import { writeReport } from "../report_card/write_report.ts";
+import { share, wholeNumber } from "./number_options.ts";
+import { type JudgeFlags, judgeOf, judging } from "./judge_options.ts";
 import { placedLetters } from "./placed_letters.ts";
 import { input, type Reading, reading } from "./reading_options.ts";
 import { stoppable } from "./stoppable.ts";
 import { UsageError } from "./usage_error.ts";
 
-interface ReportOptions extends Reading {
+interface ReportOptions extends Reading, JudgeFlags {
   readonly holdout?: string;
   readonly also: readonly Named[];
   readonly name?: string;
@@ -23,13 +25,14 @@ interface ReportOptions extends Reading {
   readonly embeddings: boolean;
   readonly encoder?: string;
   readonly layer?: number;
-  readonly causalLm?: string;
+  readonly causalLm?: string | boolean;
   readonly maskedLm?: string;
   readonly canaries?: string;
   readonly utility: boolean;
   readonly tagger: string;
   readonly steps: number;
   readonly seeds: readonly number[];
+  readonly shares: readonly number[];
   readonly listed: number;
   readonly quotes: boolean;
 }
@@ -41,7 +44,7 @@ interface Named {
 
 /** Adds `report` to the command line. */
 export function addReport(program: Command): void {
-  reading(program.command("report"))
+  judging(reading(program.command("report")))
     .description(
       "judge synthetic letters, made by whatever tool, against real ones: a page that opens offline (index.html), report.json, and " +
         "the tables and figures of fidelity, utility, privacy and clinical validity; beside every number, what real letters get",
@@ -60,37 +63,43 @@ export function addReport(program: Command): void {
       "of spans that are PHI, with commas between; left out, all but the clinical ones",
     )
     .option("--unpaired", "equal ids mean nothing: compare corpora only")
-    .option("--seed <number>", "of all that is drawn", wholeNumber, 42)
+    .option("--seed <number>", "of all that is drawn", wholeNumber(), 42)
     .option("--metrics <names>", "for letters in pairs, with commas between; those of score")
     .option("--no-embeddings", "without MAUVE, Fréchet distance and BERTScore, which take longest")
     .option("--encoder <model>", "that embeds letters: a name in data/models or a folder")
-    .option("--layer <number>", "of the encoder, 0 being its embeddings", wholeNumber)
-    .option("--causal-lm <model>", "for perplexity: a name in data/models or a folder")
+    .option("--layer <number>", "of the encoder, 0 being its embeddings", wholeNumber())
+    .option(
+      "--causal-lm <model>",
+      "for perplexity: a name in data/models or a folder; left out, biogpt or else decoder-small, where they are there",
+    )
+    .option("--no-causal-lm", "no perplexity")
     .option("--masked-lm <model>", "for pseudo-perplexity")
     .option("--canaries <file>", "texts that were planted in the training letters, one a line")
     .option("--no-utility", "train no taggers")
     .option("--tagger <model>", "the encoder that is trained to tag", "encoder-small")
-    .option("--steps <number>", "of training a tagger", positive, 150)
+    .option("--steps <number>", "of training a tagger", wholeNumber({ least: 1 }), 150)
     .option("--seeds <numbers>", "of taggers, with commas between", seedsOf, [1, 2, 3])
-    .option("--listed <number>", "letters to look at, of each corpus", wholeNumber, 10)
+    .option(
+      "--shares <shares>",
+      "of each corpus that taggers learn from alone, with commas between",
+      sharesOf,
+      [0.5, 0.25],
+    )
+    .option("--listed <number>", "letters to look at, of each corpus", wholeNumber(), 10)
     .option("--no-quotes", "the page says where to look, and quotes no letter")
     .action(stoppable(report));
 }
 
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Choose a whole number.");
-}
-
-function positive(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Choose a whole number from 1.");
-}
-
 function seedsOf(text: string): number[] {
-  const seeds = text.split(",").map((seed) => wholeNumber(seed.trim()));
+  const seeds = text.split(",").map(wholeNumber());
   if (new Set(seeds).size === seeds.length) return seeds;
   throw new InvalidArgumentError("Name each seed once.");
+}
+
+function sharesOf(text: string): number[] {
+  const shares = text.split(",").map((one) => share()(one));
+  if (shares.every((one) => one > 0 && one < 1)) return shares;
+  throw new InvalidArgumentError("Choose shares between 0 and 1, with commas between.");
 }
 
 function also(text: string, before: readonly Named[]): Named[] {
@@ -116,6 +125,7 @@ async function report(
     ...corpora.map(({ path }) => path),
     ...flags.holdout === undefined ? [] : [flags.holdout],
   ]);
+  const llmJudge = judgeOf(flags);
   const { letters: real } = await placedLetters(realPath, flags);
   const holdout = flags.holdout === undefined
     ? undefined
@@ -126,6 +136,7 @@ async function report(
   }
   const card = await reportCard(real, synthetic, {
     ...optionsOf(flags),
+    ...llmJudge && { llmJudge },
     ...holdout && { holdout },
     ...flags.canaries !== undefined && { canaries: await linesOf(flags.canaries) },
   });
@@ -143,12 +154,13 @@ function optionsOf(flags: ReportOptions): ReportCardOptions {
     seed,
     embeddings,
     listed,
-    utility: flags.utility && { model: flags.tagger, steps: flags.steps, seeds: flags.seeds },
+    utility: flags.utility &&
+      { model: flags.tagger, steps: flags.steps, seeds: flags.seeds, shares: flags.shares },
     ...unpaired && { unpaired },
     ...labels !== undefined && { labels: listedNames(labels) },
     ...metrics !== undefined && { metrics: listedNames(metrics) },
     ...encoder !== undefined && layer !== undefined && { judge: { encoder, layer } },
-    ...causalLm !== undefined && { causalLM: causalLm },
+    ...(typeof causalLm === "string" || causalLm === false) && { causalLM: causalLm },
     ...maskedLm !== undefined && { maskedLM: maskedLm },
   };
 }

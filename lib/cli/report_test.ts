@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { writeBrat } from "../corpus/brat.ts";
+import { judgeStandIn } from "../judge/stand_in.ts";
 import { main } from "./main.ts";
+import { writeLetters } from "../corpus/write_letters.ts";
 
 /** Runs a command line in this process; its exit code and what it wrote to stderr. */
 async function palimpsest(...args: string[]) {
@@ -21,11 +22,11 @@ const real = ["Ann Lee", "Bo Fry", "Cy Dunn", "Di Moss"].map((name, i) => ({
   meta: {},
 }));
 const lines = (letters: readonly unknown[]) => letters.map((one) => JSON.stringify(one)).join("\n");
-const quick = ["--no-embeddings", "--no-utility"];
+const quick = ["--no-embeddings", "--no-utility", "--no-causal-lm"];
 
 async function folderOfLetters() {
   const folder = await Deno.makeTempDir();
-  await writeBrat(`${folder}/real`, real);
+  await writeLetters(`${folder}/real`, real);
   await Deno.writeTextFile(
     `${folder}/made.jsonl`,
     lines(real.map(({ text, ...rest }) => ({ ...rest, text: text.replace("No", "Some") }))),
@@ -70,6 +71,7 @@ Deno.test("report refuses bad input in one line, and writes nothing", async () =
     [[a, b, out, `--also=made=${b}`], 1, /two corpora are named "made"/],
     [[a, b, out, "--metrics=rougeM"], 1, /rougeM/],
     [[a, b, out, "--encoder=encoder-general"], 2, /--layer go together/],
+    [[a, b, out, "--judge-model=m"], 2, /--judge-model without --judge/],
     [[a, b, b], 2, /these are the letters/],
   ];
   for (const [args, code, said] of cases) {
@@ -80,4 +82,39 @@ Deno.test("report refuses bad input in one line, and writes nothing", async () =
   }
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   deepEqual(names, ["empty.jsonl", "made.jsonl", "other", "real"]);
+});
+
+Deno.test("report asks a judge whose address and model are named, and shows the questions", async () => {
+  const folder = await folderOfLetters();
+  await using server = judgeStandIn(({ body }, n) => {
+    const shown = body.messages[1]?.content ?? "";
+    if (n === 1) return { status: 429, headers: { "Retry-After": "0" } };
+    if (shown.includes("Cy Dunn")) return { says: "I can't tell." };
+    return { says: shown.match(/^([A-Z])\. (?:Consistent throughout|There is no difference)/m)?.[1] ?? "" };
+  });
+  const args = ["report", `${folder}/real`, `${folder}/made.jsonl`, `${folder}/out`, ...quick];
+  const judge = ["--judge", server.url, "--judge-model", "small", "--judge-answers", `${folder}/answers`];
+  const more = ["--judge-letters=4", "--judge-repeats=2", "--judge-prices=1,2", "--no-quotes"];
+  const run = await palimpsest(...args, ...judge, ...more);
+  equal(run.code, 0, run.said);
+  const csv = await Deno.readTextFile(`${folder}/out/report.csv`);
+  match(csv, /judged,judge-grade,higher,made,5,5,5,3,/);
+  match(csv, /judged,judge-prefers-real,as real,made,0\.5,/);
+  match(csv, /judged,judge-unanswered,lower,made,0\.25,/);
+  const page = await Deno.readTextFile(`${folder}/out/index.html`);
+  match(page, /How consistent is this letter as clinical text\?/);
+  match(page, /Without an answer, \d+ times: the answer is none of the options\./);
+  match(page, /tokens of questions and .* of answers: 0\.00\d+, at 1 and 2 a million/);
+
+  const wrong: [args: string[], said: RegExp][] = [
+    [["--judge-model", "small"], /--judge-model without --judge/],
+    [["--judge", server.url], /--judge goes with --judge-model/],
+    [["--judge", "somewhere", "--judge-model", "small"], /"somewhere" is no endpoint/],
+    [[...judge, "--judge-key-from", "sk-1"], /not the key/],
+  ];
+  for (const [given, said] of wrong) {
+    const { code, said: line } = await palimpsest(...args, ...given);
+    equal(code, 2, line);
+    match(line, said);
+  }
 });

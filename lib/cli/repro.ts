@@ -112,15 +112,19 @@ async function run(
 /** What a run would do, a line an experiment. */
 async function plan(name: string, given: Parameters): Promise<string> {
   const lines: string[] = [];
-  for (const experiment of experimentsOf(name)) {
+  for (const experiment of experimentsOf(name, given)) {
     const { cells, total } = await experiment.stored(await runOptions(given));
     lines.push(`${experiment.name}: ${total} cells, ${cells} stored, ${total - cells} to compute`);
   }
-  return lines.join("\n") || `${name}: a notebook without an experiment`;
+  if (lines.length > 0) return lines.join("\n");
+  const own = experiments.some(({ notebook }) => notebook === name);
+  return `${name}: ${
+    own ? "runs in the notebook alone, with models of your own" : "a notebook without an experiment"
+  }`;
 }
 
 async function forget(name: string, given: Parameters): Promise<void> {
-  for (const experiment of experimentsOf(name)) {
+  for (const experiment of experimentsOf(name, given)) {
     for (const file of (await experiment.stored(await runOptions(given))).files) await Deno.remove(file);
   }
 }
@@ -130,7 +134,7 @@ async function forget(name: string, given: Parameters): Promise<void> {
  * bar for all of it.
  */
 async function runCells(name: string, given: Parameters, spread: SpreadOptions): Promise<void> {
-  for (const experiment of experimentsOf(name)) {
+  for (const experiment of experimentsOf(name, given)) {
     const options = await runOptions(given);
     await interruptible(async (signal) => {
       await experiment.run({ ...options, ...spreadOf(spread), signal });
@@ -138,8 +142,11 @@ async function runCells(name: string, given: Parameters, spread: SpreadOptions):
   }
 }
 
-function experimentsOf(notebook: string) {
-  return experiments.filter((experiment) => experiment.notebook === notebook);
+function experimentsOf(notebook: string, given: Parameters) {
+  return experiments.filter((experiment) =>
+    experiment.notebook === notebook &&
+    !experiment.unless.some((parameter) => Object.hasOwn(given, parameter))
+  );
 }
 
 /** How the experiments of a notebook are run with the parameters that the notebook is given. */

@@ -1,6 +1,6 @@
 /** `score`: pairs of texts in, scores out. @module */
 
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import { type JsonLine, readJsonLines } from "../corpus/json_lines.ts";
 import type { Precision } from "../metrics/bertscore/embedding_runner.ts";
@@ -11,20 +11,25 @@ import type { Pair } from "../metrics/metric.ts";
 import { letterScores, summaryOf } from "../metrics/summary.ts";
 import { writeFiles } from "../write_file.ts";
 import { encodingOption } from "./encoding_option.ts";
+import { wholeNumber } from "./number_options.ts";
+import { pairsAgainst } from "./pairs_against.ts";
 import { stoppable } from "./stoppable.ts";
 import { usage, UsageError } from "./usage_error.ts";
 
+const spans = z.array(z.object({ start: z.int().min(0), end: z.int(), label: z.string() })).optional();
 const line = z.object({
   id: z.string(),
   reference: z.union([z.string(), z.array(z.string()).min(1)]),
   candidate: z.string(),
-  spans: z.array(z.object({ start: z.int().min(0), end: z.int(), label: z.string() })).optional(),
+  spans,
+  found: spans,
   fills: z.array(z.object({ original: z.string(), text: z.string(), valid: z.boolean() })).optional(),
   words: z.int().min(0).optional(),
   seconds: z.number().min(0).optional(),
-}).transform(({ spans, fills, words, seconds, ...pair }): Pair => ({
+}).transform(({ spans, found, fills, words, seconds, ...pair }): Pair => ({
   ...pair,
   ...spans && { spans },
+  ...found && { found },
   ...fills && { fills },
   ...words !== undefined && { words },
   ...seconds !== undefined && { seconds },
@@ -34,6 +39,7 @@ const shape = '{"id","reference","candidate"}';
 interface ScoreOptions extends ModelChoice {
   readonly metrics: string;
   readonly encoding?: string;
+  readonly against?: string;
 }
 
 /** The models that metrics ask, and how. */
@@ -53,11 +59,12 @@ export function addScore(program: Command): void {
     .description(
       "score pairs of texts, and write each score and, beside it, OUT.summary.json with means and intervals",
     )
-    .argument("<pairs>", `lines ${shape}; a list as "reference" holds several`)
+    .argument("<pairs>", `lines ${shape}, a list as "reference" holds several; or letters, with --against`)
     .argument("<out>", "a .jsonl file")
     .requiredOption("--metrics <names>", "with commas between; see below")
+    .option("--against <corpus>", "the letters that those to score were made from, paired by their ids")
     .option("--encoder <model>", "behind BERTScore: a name in data/models or a folder", defaultJudge.encoder)
-    .option("--layer <number>", "of the encoder, 0 being its embeddings", wholeNumber, defaultJudge.layer)
+    .option("--layer <number>", "of the encoder, 0 being its embeddings", wholeNumber(), defaultJudge.layer)
     .addOption(
       new Option("--long <how>", "texts longer than the encoder's input: in windows (default), or cut off")
         .choices(["window", "truncate"]),
@@ -93,25 +100,21 @@ function metricsHelp(): string {
     'copy-rate, invalid-prediction-rate and masked-share want "fills" in a line, a list of {"original","text","valid"}:',
     'what was masked, what stands there now, and whether the model\'s answer was a word; masked-share also "words", how many',
     'the letter has; inference-time wants "seconds". entities-kept and phi-left want "spans", the reference\'s gold spans as a',
-    'list of {"start","end","label"}.',
+    'list of {"start","end","label"}; token-f1 and span-f1 want "found" as well, the spans that a tagger found in the same text.',
+    "With --against all of these come from the letters: fills where fill was asked for --candidates, seconds for --time.",
     "A letter that a metric cannot score gets null, and its reason under unscored.",
   ].join("\n");
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
-  return Number(text);
 }
 
 async function scoreFile(
   file: string,
   out: string,
-  { metrics, encoding, ...models }: ScoreOptions,
+  { metrics, encoding, against, ...models }: ScoreOptions,
 ): Promise<void> {
   const names = namesOf(metrics);
-  const lines = await readJsonLines(file, line, shape, encoding === undefined ? {} : { encoding });
-  checkIds(lines);
-  const pairs = lines.map(({ value }) => value);
+  const pairs = against === undefined
+    ? await pairsIn(file, encoding)
+    : await pairsAgainst(file, against, encoding);
   const { encoder, layer, long, precision, baseline, causalLm, maskedLm } = models;
   const scores = await scoreWithJudge(pairs, names, {
     judge: { encoder, layer },
@@ -136,6 +139,12 @@ function namesOf(metrics: string): string[] {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw new UsageError(`--metrics: ${twice} comes twice. Name it once.`);
   return names;
+}
+
+async function pairsIn(file: string, encoding?: string): Promise<Pair[]> {
+  const lines = await readJsonLines(file, line, shape, encoding === undefined ? {} : { encoding });
+  checkIds(lines);
+  return lines.map(({ value }) => value);
 }
 
 function checkIds(lines: readonly JsonLine<Pair>[]): void {

@@ -1,27 +1,22 @@
 /** `score-ner`: gold and predicted spans in, precision, recall and F1 out. @module */
 
 import { type Command, Option } from "commander";
-import { z } from "zod";
-import { readJsonLines } from "../corpus/json_lines.ts";
-import type { Letter } from "../corpus/letter.ts";
-import { letters } from "../corpus/letters.ts";
 import type { MatchCounts, SpanScore } from "../metrics/spans/match_counts.ts";
 import { scoreSpans, scoreTags, type SpanScores } from "../metrics/spans/score_spans.ts";
 import { type ScoreIntervals, spanIntervals } from "../metrics/spans/span_intervals.ts";
 import { SPAN_SCHEMES, spanSchemeNamed } from "../metrics/spans/span_schemes.ts";
 import { type ScoreInterval, SumBootstrap } from "../metrics/spans/sum_bootstrap.ts";
 import { checkColumns, pairColumns, readTagColumns } from "../metrics/spans/tag_columns.ts";
-import { TAG_SCHEMES, type TagScheme } from "../metrics/spans/tag_scheme.ts";
+import { TAG_SCHEMES, type TagScheme } from "../corpus/tag_scheme.ts";
 import { writeFile } from "../write_file.ts";
 import { encodingOption } from "./encoding_option.ts";
+import { pairedLetters } from "./paired_letters.ts";
+import type { Reading } from "./reading_options.ts";
 import { stoppable } from "./stoppable.ts";
 import { usage, UsageError } from "./usage_error.ts";
 
-interface Reading {
+interface ScoreNerOptions {
   readonly encoding?: string;
-}
-
-interface ScoreNerOptions extends Reading {
   readonly schemes: string;
   readonly tags?: TagScheme;
   readonly lenient?: true;
@@ -89,52 +84,17 @@ async function scoreLetters(
   gold: string,
   predicted: string,
   schemes: readonly string[],
-  { encoding }: Reading,
+  { encoding }: ScoreNerOptions,
 ) {
-  const reading = encoding === undefined ? {} : { encoding };
-  const [left, right] = [await letters(gold, reading), await letters(predicted, reading)];
-  const byId = new Map(right.map((letter) => [letter.id, letter]));
-  const goldIds = new Set(left.map(({ id }) => id));
-  const extra = right.find(({ id }) => !goldIds.has(id));
-  if (extra) await refuse(predicted, extra, gold);
-  const pairs = left.map((letter) => ({ letter, other: byId.get(letter.id) }));
-  for (const { letter, other } of pairs) {
-    if (other === undefined) await refuse(gold, letter, predicted);
-    else if (letter.text !== other.text) {
-      const [there, here] = [await placeOf(gold, letter.id), await placeOf(predicted, letter.id)];
-      const at = firstDifference(letter.text, other.text);
-      throw new Error(
-        `${here}: its text differs from that of ${there} at code unit ${at}. Annotate the same text.`,
-      );
-    }
-  }
-  const scores = scoreSpans(
-    pairs.map(({ letter: { id, text, spans }, other }) => ({
-      id,
-      text,
-      gold: spans,
-      predicted: other?.spans ?? [],
-    })),
-    schemes,
-  );
-  return { unit: "letter", scores };
-}
-
-async function refuse(has: string, { id }: Letter, hasNot: string): Promise<never> {
-  throw new Error(`${await placeOf(has, id)}: no letter of its id in ${hasNot}. Annotate the same letters.`);
-}
-
-function firstDifference(a: string, b: string): number {
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return at;
-}
-
-/** Where a letter was read: its file, or its line. */
-async function placeOf(path: string, id: string): Promise<string> {
-  if (!path.endsWith(".jsonl")) return `${path.replace(/\/+$/, "")}/${id}.txt`;
-  const lines = await readJsonLines(path, z.object({ id: z.string() }), '{"id"}');
-  return lines.find(({ value }) => value.id === id)?.at ?? path;
+  const reading: Reading = {
+    ...{ overlapping: "refuse", discontinuous: "refuse" },
+    ...encoding !== undefined && { encoding },
+  };
+  const pairs = await pairedLetters(gold, predicted, reading);
+  const spans = pairs.map(({ letter: { id, text, spans: gold }, other: { spans: predicted } }) => (
+    { id, text, gold, predicted }
+  ));
+  return { unit: "letter", scores: scoreSpans(spans, schemes) };
 }
 
 async function scoreColumns(

@@ -1,8 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { writeBrat } from "../corpus/brat.ts";
-import { writeJsonl } from "../corpus/jsonl.ts";
 import type { Letter, Span } from "../corpus/letter.ts";
 import { main } from "./main.ts";
+import { writeLetters } from "../corpus/write_letters.ts";
 
 /** Runs a command line in this process; its exit code and what it wrote to stderr. */
 async function palimpsest(...args: string[]) {
@@ -39,9 +38,9 @@ const predicted = [
 
 Deno.test("score-ner scores BRAT folders and JSONL alike, with counts, labels and intervals", async () => {
   const folder = await Deno.makeTempDir();
-  await writeBrat(`${folder}/gold`, gold);
-  await writeBrat(`${folder}/pred`, predicted);
-  await writeJsonl(`${folder}/gold.jsonl`, gold);
+  await writeLetters(`${folder}/gold`, gold);
+  await writeLetters(`${folder}/pred`, predicted);
+  await writeLetters(`${folder}/gold.jsonl`, gold);
   const schemes = "--schemes=seqeval,nervaluate-partial,token,meddocan-ner";
   equal(
     (await palimpsest("score-ner", `${folder}/gold`, `${folder}/pred`, schemes, `${folder}/out.json`)).code,
@@ -105,10 +104,10 @@ Deno.test("score-ner: bad input gets one line that names the file, the line and 
     "empty.tsv": "\n",
   };
   for (const [name, text] of Object.entries(columns)) await Deno.writeTextFile(`${folder}/${name}`, text);
-  await writeJsonl(`${folder}/gold.jsonl`, gold);
-  await writeJsonl(`${folder}/two.jsonl`, predicted.slice(0, 2));
-  await writeBrat(`${folder}/brat`, predicted);
-  await writeJsonl(`${folder}/other.jsonl`, [predicted[0]!, letter("b", "🙂 Call Di."), predicted[2]!]); // three letters
+  await writeLetters(`${folder}/gold.jsonl`, gold);
+  await writeLetters(`${folder}/two.jsonl`, predicted.slice(0, 2));
+  await writeLetters(`${folder}/brat`, predicted);
+  await writeLetters(`${folder}/other.jsonl`, [predicted[0]!, letter("b", "🙂 Call Di."), predicted[2]!]); // three letters
   const cases: [left: string, right: string, line: string, code?: number, ...more: string[]][] = [
     [
       "gold.tsv",

@@ -1,6 +1,6 @@
 /** `score-phi`: gold and predicted PHI in, what de-identification found and what it took away besides out. @module */
 
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import { readJsonLines } from "../corpus/json_lines.ts";
 import type { Letter, Span } from "../corpus/letter.ts";
@@ -12,13 +12,15 @@ import { nearestName } from "../nearest_name.ts";
 import { type Candidate, precisionAtRecall } from "../metrics/spans/precision_at_recall.ts";
 import { ratio, type ScoreInterval, SumBootstrap } from "../metrics/spans/sum_bootstrap.ts";
 import { writeFile } from "../write_file.ts";
-import { type PlacedLetters, placedLetters } from "./placed_letters.ts";
+import { positive } from "./number_options.ts";
+import { absent, type LetterPair, pairedLetters } from "./paired_letters.ts";
 import { input, type Reading, reading } from "./reading_options.ts";
 import { stoppable } from "./stoppable.ts";
 
 const MODES = ["blind", "aware"] as const;
 
-interface ScorePhiOptions extends Reading {
+/** What the options say. */
+export interface ScorePhiOptions extends Reading {
   readonly labels?: string;
   readonly clinicalLabels?: string;
   readonly characters: "all" | "alphanumeric";
@@ -26,13 +28,22 @@ interface ScorePhiOptions extends Reading {
   readonly recall: number;
 }
 
-/** Adds `score-phi` to the command line, or the same by another name. */
-export function addScorePhi(program: Command, name = "score-phi"): void {
-  reading(program.command(name))
+/** Adds `score-phi` to the command line. */
+export function addScorePhi(program: Command): void {
+  scoringPhi(program.command("score-phi"))
     .description(
       "score de-identification by characters: PHI found, text redacted beside it (false spans and boundary excess), letters " +
         "that leak; with labels counting and without, with intervals over letters",
     )
+    .action(stoppable(async (gold: string, predicted: string, out: string, options: ScorePhiOptions) => {
+      const report = await scorePhi(gold, await pairedLetters(gold, predicted, options), options);
+      await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
+    }));
+}
+
+/** Adds arguments and options to a command that scores PHI. */
+export function scoringPhi(command: Command): Command {
+  return reading(command)
     .argument("<gold>", input)
     .argument("<pred>", "the same letters, with what a de-identifier redacts")
     .argument("<out>", "a .json file")
@@ -51,29 +62,16 @@ export function addScorePhi(program: Command, name = "score-phi"): void {
       "--candidates <file>",
       'lines {"id","spans":[{"start","end","label","score"}]}: also gives the best precision at --recall',
     )
-    .option("--recall <share>", "for --candidates", recallOf, 0.99)
-    .action(stoppable(scorePhi));
+    .option("--recall <share>", "for --candidates", positive({ most: 1 }), 0.99);
 }
 
-function recallOf(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value <= 1) return value;
-  throw new InvalidArgumentError("Choose a share above 0, up to 1.");
-}
-
-async function scorePhi(
-  gold: string,
-  predicted: string,
-  out: string,
-  options: ScorePhiOptions,
-): Promise<void> {
+/** What there is to say of letters annotated twice; `gold` names their file in messages. */
+export async function scorePhi(gold: string, pairs: readonly LetterPair[], options: ScorePhiOptions) {
   const { characters, recall } = options;
-  const left = await placedLetters(gold, options);
-  const right = await placedLetters(predicted, options);
-  const pairs = paired(gold, left, predicted, right);
+  const goldLetters = pairs.map(({ letter }) => letter);
   const clinical = listed(options.clinicalLabels);
   const phi = listed(options.labels);
-  const known = new Set(left.letters.flatMap(({ spans }) => spans.map(({ label }) => label)));
+  const known = new Set(goldLetters.flatMap(({ spans }) => spans.map(({ label }) => label)));
   for (const label of [...phi ?? [], ...clinical ?? []]) {
     if (known.has(label)) continue;
     const hint = known.size > 0
@@ -91,7 +89,7 @@ async function scorePhi(
   const bootstrap = letters.length > 1 ? new SumBootstrap(letters.length) : undefined; // an interval takes two letters
   const candidates = options.candidates === undefined
     ? undefined
-    : await readCandidates(options.candidates, left.letters, gold);
+    : await readCandidates(options.candidates, goldLetters, gold);
   const atRecall = candidates && MODES.map((labels) => {
     const all = letters.map(({ id, text, gold }) => ({
       id,
@@ -101,7 +99,7 @@ async function scorePhi(
     }));
     return [labels, precisionAtRecall(all, { recall, labels, characters })] as const;
   });
-  const report = {
+  return {
     n: letters.length,
     level: bootstrap?.level ?? null,
     resamples: bootstrap?.resamples ?? null,
@@ -109,48 +107,13 @@ async function scorePhi(
       MODES.map((labels) => [labels, modeReport(letters, labels, characters, bootstrap)]),
     ),
     ...clinical &&
-      { clinicalWords: clinicalReport(letters, pairs.map(({ letter }) => letter), clinical, bootstrap) },
+      { clinicalWords: clinicalReport(letters, goldLetters, clinical, bootstrap) },
     ...atRecall && { precisionAtRecall: Object.fromEntries(atRecall) },
   };
-  await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 function listed(names: string | undefined): string[] | undefined {
   return names?.split(",").map((name) => name.trim()).filter((name) => name !== "");
-}
-
-/** The letters of both sides by id; columns of tags without ids are called by their file, so there the number decides. */
-function paired(gold: string, left: PlacedLetters, predicted: string, right: PlacedLetters) {
-  const stem = (path: string) =>
-    path.slice(path.lastIndexOf("/") + 1).replace(/\.gz$/, "").replace(/\.[^.]*$/, "");
-  const ids = new Set(right.letters.map(({ id }) => id));
-  const byNumber = !left.letters.some(({ id }) => ids.has(id));
-  const key = (id: string, path: string) =>
-    byNumber && id.startsWith(`${stem(path)}-`) ? id.slice(stem(path).length) : id;
-  const others = new Map(right.letters.map((letter) => [key(letter.id, predicted), letter]));
-  const pairs = left.letters.map((letter) => {
-    const other = others.get(key(letter.id, gold));
-    if (other === undefined) throw absent(left.placeOf(letter.id), predicted);
-    others.delete(key(letter.id, gold));
-    if (letter.text === other.text) return { letter, other };
-    const [there, here] = [left.placeOf(letter.id), right.placeOf(other.id)];
-    const at = firstDifference(letter.text, other.text);
-    throw new Error(
-      `${here}: its text differs from that of ${there} at code unit ${at}. Annotate the same text.`,
-    );
-  });
-  for (const { id } of others.values()) throw absent(right.placeOf(id), gold);
-  return pairs;
-}
-
-function absent(place: string, path: string): Error {
-  return new Error(`${place}: no letter of its id in ${path}. Annotate the same letters.`);
-}
-
-function firstDifference(a: string, b: string): number {
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return at;
 }
 
 function modeReport(
@@ -219,7 +182,8 @@ const candidateLine = z.object({
   spans: z.array(z.object({ start: z.int(), end: z.int(), label: z.string().min(1), score: z.number() })),
 });
 
-async function readCandidates(file: string, letters: readonly Letter[], gold: string) {
+/** Reads what a tagger would redact at its loosest, by letter. */
+export async function readCandidates(file: string, letters: readonly Letter[], gold: string) {
   const texts = new Map(letters.map(({ id, text }) => [id, text]));
   const found = new Map<string, readonly Candidate[]>();
   const shape = '{"id","spans":[{"start","end","label","score"}]}';

@@ -1,6 +1,6 @@
 /** `score-privacy`: what a synthetic corpus gives away of the letters that its model was trained on. @module */
 
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { clinicalLabels } from "../corpus/labels.ts";
 import type { Letter } from "../corpus/letter.ts";
 import { CopiedText } from "../metrics/privacy/copied_text.ts";
@@ -13,6 +13,7 @@ import { wordOverlap } from "../metrics/privacy/word_overlap.ts";
 import { bootstrapInterval } from "../metrics/stats/bootstrap_interval.ts";
 import { nearestName } from "../nearest_name.ts";
 import { writeFile } from "../write_file.ts";
+import { share, wholeNumber } from "./number_options.ts";
 import { placedLetters } from "./placed_letters.ts";
 import { input, type Reading, reading } from "./reading_options.ts";
 import { stoppable } from "./stoppable.ts";
@@ -46,27 +47,20 @@ export function addScorePrivacy(program: Command): void {
       "of spans that are PHI, with commas between; left out, all but the clinical ones",
     )
     .option("--same-id", "look for the PHI of a letter in the synthetic letter of the same id alone")
-    .option("--ngrams <number>", "the greatest n", wholeNumber, 10)
+    .option("--ngrams <number>", "the greatest n", wholeNumber({ least: 1, most: 255 }), 10)
     .option(
       "--similar <share>",
       "the least Jaccard similarity of near-duplicates, by runs of five words",
-      share,
+      share({ least: 0.11 }),
       0.5,
     )
-    .option("--top <number>", "of the most frequent words, for the word overlap", wholeNumber, 100)
+    .option(
+      "--top <number>",
+      "of the most frequent words, for the word overlap",
+      wholeNumber({ least: 1, most: 255 }),
+      100,
+    )
     .action(stoppable(scorePrivacy));
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= 255) return value;
-  throw new InvalidArgumentError("Choose a whole number from 1 to 255.");
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0.11 && value <= 1) return value;
-  throw new InvalidArgumentError("Choose a share from 0.11 to 1.");
 }
 
 async function scorePrivacy(

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { writeBrat } from "../corpus/brat.ts";
 import { main } from "./main.ts";
+import { writeLetters } from "../corpus/write_letters.ts";
 
 /** Runs a command line in this process; its exit code and what it wrote to stderr. */
 async function palimpsest(...args: string[]) {
@@ -43,7 +43,7 @@ const lines = (letters: readonly unknown[]) => letters.map((one) => JSON.stringi
 
 Deno.test("score-privacy writes every measure, from letters in any format, and quotes no letter", async () => {
   const folder = await Deno.makeTempDir();
-  await writeBrat(`${folder}/train`, train);
+  await writeLetters(`${folder}/train`, train);
   await Deno.mkdir(`${folder}/synthetic`);
   for (const { id, text } of synthetic) await Deno.writeTextFile(`${folder}/synthetic/${id}.txt`, text);
   await Deno.writeTextFile(`${folder}/holdout.jsonl`, lines(holdout));

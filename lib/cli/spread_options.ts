@@ -1,7 +1,8 @@
 /** Options of commands that run experiments: how cells are spread over cores or machines. @module */
 
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { RunOptions } from "../experiment/run.ts";
+import { wholeNumber } from "./number_options.ts";
 
 /** What the user typed. */
 export interface SpreadOptions {
@@ -17,16 +18,24 @@ export interface SpreadOptions {
 /** Adds them to a command. */
 export function addSpreadOptions(command: Command): Command {
   return command
-    .option("--workers <number>", "cells that run at once (default: as many as there are cores)", wholeNumber)
+    .option(
+      "--workers <number>",
+      "cells that run at once (default: as many as there are cores)",
+      wholeNumber({ least: 1 }),
+    )
     .option("--slurm", "run cells as array jobs of a Slurm cluster", false)
     .option("--partition <name>", "with --slurm: where")
-    .option("--throttle <number>", "with --slurm: jobs that run at once (default: 50)", wholeNumber)
+    .option(
+      "--throttle <number>",
+      "with --slurm: jobs that run at once (default: 50)",
+      wholeNumber({ least: 1 }),
+    )
     .option("--time <time>", "with --slurm: the longest a job may take (default: 04:00:00)")
     .option("--memory <size>", "with --slurm: of a job (default: 4G)")
     .option(
       "--minutes <number>",
       "with --slurm: cells share a job until it takes so long (default: 10)",
-      wholeNumber,
+      wholeNumber({ least: 1 }),
     );
 }
 
@@ -50,10 +59,4 @@ export function spreadOf(options: SpreadOptions): Pick<RunOptions, "workers" | "
     ...minutes !== undefined && { minutes },
   };
   return { ...workers !== undefined && { workers }, ...slurm && { slurm: given } };
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1) return value;
-  throw new InvalidArgumentError("Give a whole number of 1 or more.");
 }

@@ -10,25 +10,26 @@ import { sha256 } from "../sha256.ts";
 import { FILTERS, filtersNamed } from "../synth/filters.ts";
 import { readPrompts } from "../synth/prompts.ts";
 import { synthesize, type SynthesizeOptions, told } from "../synth/synthesize.ts";
+import { positive, share, wholeNumber } from "./number_options.ts";
 import { usage, UsageError } from "./usage_error.ts";
 
 interface Flags {
   readonly model: string;
   readonly prompts: string;
   readonly from?: string;
-  readonly words: string;
-  readonly samples: string;
-  readonly topP: string;
-  readonly temperature: string;
-  readonly maxTokens: string;
+  readonly words: number;
+  readonly samples: number;
+  readonly topP: number;
+  readonly temperature: number;
+  readonly maxTokens: number;
   readonly seed: string;
   readonly filters?: string;
-  readonly minWords?: string;
-  readonly maxRepetition?: string;
+  readonly minWords?: number;
+  readonly maxRepetition?: number;
   readonly training?: string;
   readonly beginOfText?: true;
-  readonly batch: string;
-  readonly threads?: string;
+  readonly batch: number;
+  readonly threads?: number;
   readonly fresh?: true;
 }
 
@@ -46,11 +47,21 @@ export function addSynthesize(program: Command): void {
       `lines {"id","prompt"} (.jsonl) or lines of text (.txt), as they are; or letters, whose first words are taken: ${knownInputs}`,
     )
     .option("--from <format>", "of the letters that prompts are taken from, where their name does not say")
-    .option("--words <n>", "how many of a letter's first words", "3")
-    .option("--samples <n>", "letters a prompt", "80")
-    .option("--top-p <p>", "only the likeliest pieces may come that together have this probability", "0.95")
-    .option("--temperature <t>", "below 1 likely pieces become likelier, above 1 less so", "1")
-    .option("--max-tokens <n>", "the most pieces behind a prompt, fewer where the model's window ends", "512")
+    .option("--words <n>", "how many of a letter's first words", wholeNumber({ least: 1 }), 3)
+    .option("--samples <n>", "letters a prompt", wholeNumber({ least: 1 }), 80)
+    .option(
+      "--top-p <p>",
+      "only the likeliest pieces may come that together have this probability",
+      positive({ most: 1 }),
+      0.95,
+    )
+    .option("--temperature <t>", "below 1 likely pieces become likelier, above 1 less so", positive(), 1)
+    .option(
+      "--max-tokens <n>",
+      "the most pieces behind a prompt, fewer where the model's window ends",
+      wholeNumber({ least: 1 }),
+      512,
+    )
     .option("--seed <seed>", "with prompt and number it decides each letter", "42")
     .option(
       "--filters <names>",
@@ -58,15 +69,21 @@ export function addSynthesize(program: Command): void {
         FILTERS.map(({ name, what }) => `${name} (${what})`).join("; ")
       }. Left out: length, repetition, and copies where there is --training`,
     )
-    .option("--min-words <n>", "of a letter, for the filter length (default: 10)")
+    .option("--min-words <n>", "of a letter, for the filter length (default: 10)", wholeNumber({ least: 1 }))
     .option(
       "--max-repetition <share>",
       "of a letter's word 4-grams, for the filter repetition (default: 0.5)",
+      share(),
     )
     .option("--training <path>", "the letters that the model was trained on, for the filter copies")
     .option("--begin-of-text", "put the piece that begins texts before each prompt")
-    .option("--batch <n>", "letters that are written side by side; changes speed and memory only", "64")
-    .option("--threads <n>", "of the engine")
+    .option(
+      "--batch <n>",
+      "letters that are written side by side; changes speed and memory only",
+      wholeNumber({ least: 1 }),
+      64,
+    )
+    .option("--threads <n>", "of the engine", wholeNumber({ least: 1 }))
     .option("--fresh", "begin anew where an earlier run was interrupted")
     .action(async (out: string, flags: Flags) => await run(out, flags));
 }
@@ -74,15 +91,14 @@ export function addSynthesize(program: Command): void {
 async function run(out: string, flags: Flags): Promise<void> {
   const names = flags.filters === "none" ? [] : flags.filters?.split(",").map((name) => name.trim());
   if (names) usage(() => filtersNamed(names));
-  const { minWords, maxRepetition, threads, from } = flags;
+  const { seed, samples, topP, temperature, maxTokens, batch } = flags;
+  const { words, minWords, maxRepetition, threads, from } = flags;
   const options: SynthesizeOptions = {
-    ...{ seed: flags.seed, samples: whole("--samples", flags.samples) },
-    ...{ topP: number("--top-p", flags.topP, 1), temperature: number("--temperature", flags.temperature) },
-    ...{ maxTokens: whole("--max-tokens", flags.maxTokens), batch: whole("--batch", flags.batch) },
+    ...{ seed, samples, topP, temperature, maxTokens, batch },
     ...names && { filters: names },
-    ...minWords !== undefined && { minWords: whole("--min-words", minWords) },
-    ...maxRepetition !== undefined && { maxRepetition: share("--max-repetition", maxRepetition) },
-    ...threads !== undefined && { threads: whole("--threads", threads) },
+    ...minWords !== undefined && { minWords },
+    ...maxRepetition !== undefined && { maxRepetition },
+    ...threads !== undefined && { threads },
     ...{ begin: flags.beginOfText ?? false, fresh: flags.fresh ?? false },
   };
   if (names?.includes("copies") && flags.training === undefined) {
@@ -90,7 +106,6 @@ async function run(out: string, flags: Flags): Promise<void> {
       "the filter copies needs --training <path>, the letters that the model was trained on.",
     );
   }
-  const words = whole("--words", flags.words);
   const prompts = await readPrompts(flags.prompts, { words, ...from !== undefined && { format: from } });
   const training = flags.training === undefined ? undefined : await letters(flags.training);
   const model = await findModel(flags.model);
@@ -108,24 +123,4 @@ async function run(out: string, flags: Flags): Promise<void> {
     ]);
     console.error(told(counts));
   });
-}
-
-function number(option: string, text: string, most = Infinity): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value <= most && value < Infinity) return value;
-  throw new UsageError(
-    `${option} ${text}: give a number above 0${most < Infinity ? `, at most ${most}` : ""}.`,
-  );
-}
-
-function share(option: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
-  throw new UsageError(`${option} ${text}: give a share from 0 to 1.`);
-}
-
-function whole(option: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new UsageError(`${option} ${text}: give a whole number of 1 or more.`);
 }

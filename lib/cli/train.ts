@@ -7,14 +7,14 @@ import { readRecipe } from "../train/recipe.ts";
 import { result } from "../train/result.ts";
 import { type RunOptions, runRecipe } from "../train/run_recipe.ts";
 import { runSeeds } from "../train/run_seeds.ts";
-import { UsageError } from "./usage_error.ts";
+import { positive } from "./number_options.ts";
 
 interface TrainCommandOptions {
   readonly corpora: string;
   readonly checkpoints: string;
   readonly fresh?: boolean;
-  readonly saveSeconds: string;
-  readonly saveSteps?: string;
+  readonly saveSeconds: number;
+  readonly saveSteps?: number;
 }
 
 /** Adds `train RECIPE OUT` to the command line. */
@@ -26,13 +26,17 @@ export function addTrain(program: Command): void {
     .requiredOption("--corpora <folder>", "the folder that the recipe's texts are relative to")
     .option("--checkpoints <folder>", "the folder that the recipe's starting checkpoint is relative to", ".")
     .option("--fresh", "begin anew, whatever was stopped in the folder before")
-    .option("--save-seconds <n>", "seconds from one state on disk to the next", "300")
-    .option("--save-steps <n>", "steps from one state on disk to the next (default: as time says)")
+    .option("--save-seconds <n>", "seconds from one state on disk to the next", positive(), 300)
+    .option(
+      "--save-steps <n>",
+      "steps from one state on disk to the next (default: as time says)",
+      positive(),
+    )
     .action(async (path: string, out: string, options: TrainCommandOptions) => {
       const recipe = await readRecipe(path);
       const save = {
-        seconds: positive("--save-seconds", options.saveSeconds),
-        ...(options.saveSteps !== undefined && { steps: positive("--save-steps", options.saveSteps) }),
+        seconds: options.saveSeconds,
+        ...(options.saveSteps !== undefined && { steps: options.saveSteps }),
       };
       let bar: Progress | undefined;
       const told: Omit<RunOptions, "signal"> = {
@@ -60,10 +64,4 @@ export function addTrain(program: Command): void {
       }).finally(() => bar?.done());
       console.log(`${out}: ${said}`);
     });
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text);
-  if (value > 0) return value;
-  throw new UsageError(`${option} ${text}: give a number above 0.`);
 }

@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import { formatNamed, formatNames } from "../corpus/formats.ts";
 import { OFFSET_UNITS, type OffsetUnit } from "../corpus/offsets.ts";
 import type { WriteLettersOptions } from "../corpus/write_letters.ts";
-import { TAG_SCHEMES, type TagScheme } from "../metrics/spans/tag_scheme.ts";
+import { TAG_SCHEMES, type TagScheme } from "../corpus/tag_scheme.ts";
 import { usage } from "./usage_error.ts";
 
 /** What an output of letters may be, for `--help`. */

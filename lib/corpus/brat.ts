@@ -21,7 +21,6 @@ import { offsetsIn, type OffsetUnit } from "./offsets.ts";
 import { collected } from "./sift.ts";
 import { decoded, readText } from "./text_stream.ts";
 import { attempt, coveredText, type Draft } from "./validate.ts";
-import { writeFiles } from "../write_file.ts";
 
 /** Letters as BRAT keeps them. */
 export const brat: Format = {
@@ -149,25 +148,4 @@ function filesOf(letter: Letter, { offsets: unit = "code-points" }: WriteOptions
  */
 export async function readBrat(folder: string, options: ReadOptions = {}): Promise<Letter[]> {
   return await collected(readPairs(folder, options), options);
-}
-
-/**
- * Writes letters as BRAT into a folder, which is made if it does not exist: all of them or none. What BRAT has no place for (`meta`) is not written.
- *
- * @throws Error when an id cannot be a file's name or a label holds a blank, and as {@linkcode writeFiles} does.
- *
- * @example
- * ```ts
- * import { readBrat, writeBrat } from "./brat.ts";
- * import { deepEqual } from "node:assert/strict";
- * const folder = await Deno.makeTempDir();
- * const letters = [{ id: "a", text: "On aspirin.", spans: [{ start: 3, end: 10, label: "DRUG" }], meta: {} }];
- * await writeBrat(folder, letters);
- * deepEqual(await readBrat(folder), letters);
- * await Deno.remove(folder, { recursive: true });
- * ```
- */
-export async function writeBrat(folder: string, letters: readonly Letter[]): Promise<void> {
-  const chunks = letters.flatMap((letter) => filesOf(letter, {}));
-  await writeFiles(Object.fromEntries(chunks.map(({ file, text }) => [`${folder}/${file}`, text])));
 }

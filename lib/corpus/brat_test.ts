@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { readBrat, writeBrat } from "./brat.ts";
+import { readBrat } from "./brat.ts";
 import type { ReadOptions } from "./format.ts";
 import { letters } from "./letters.ts";
 import { splice } from "./splice.ts";
@@ -46,7 +46,7 @@ Deno.test("readBrat() counts code points in the file and code units in the lette
   await inFolder({ "a.txt": "🙂🙂 On aspirin 🙂.", "a.ann": "T1\tDRUG 6 13\taspirin\n" }, async (folder) => {
     const [letter] = await readBrat(folder);
     deepEqual(letter?.spans, [{ start: 8, end: 15, label: "DRUG" }]);
-    await writeBrat(`${folder}/copy`, letter ? [letter] : []);
+    await writeLetters(`${folder}/copy`, letter ? [letter] : []);
     equal(await Deno.readTextFile(`${folder}/copy/a.ann`), "T1\tDRUG 6 13\taspirin\n");
   });
 });
@@ -81,24 +81,27 @@ Deno.test("readBrat() names file and line of what it cannot take", async () => {
   for (const [files, message] of cases) await inFolder(files, (folder) => rejects(readBrat(folder), message));
 });
 
-Deno.test("writeBrat() writes what readBrat() reads, across line breaks of every kind", async () => {
+Deno.test("writeLetters() writes what readBrat() reads, across line breaks of every kind", async () => {
   const text = "\n Pain in\r\nleft\tarm 🙂.\n";
   const annotations = [{ start: 2, end: 19, label: "PROBLEM", at: "" }];
   const letters = validate([{ id: "a b.c", text, meta: {}, annotations, at: "" }]);
   await inFolder({}, async (folder) => {
-    await writeBrat(folder, letters);
+    await writeLetters(folder, letters);
     deepEqual(await readBrat(folder), letters);
     deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a b.c.ann", "a b.c.txt"]);
   });
 });
 
-Deno.test("writeBrat() rejects an id that would leave the folder, and a label with a blank", async () => {
+Deno.test("writeLetters() rejects an id that would leave the folder, and a label with a blank", async () => {
   const letter = { id: "a", text: "x", spans: [], meta: {} };
   for (const id of ["../a", "a/b", "", ".a"]) {
-    await rejects(writeBrat("/nowhere", [{ ...letter, id }]), /cannot name a file/);
+    await rejects(writeLetters(`${Deno.makeTempDirSync()}/none`, [{ ...letter, id }]), /cannot name a file/);
   }
   await rejects(
-    writeBrat("/nowhere", [{ ...letter, spans: [{ start: 0, end: 1, label: "A B" }] }]),
+    writeLetters(`${Deno.makeTempDirSync()}/none`, [{
+      ...letter,
+      spans: [{ start: 0, end: 1, label: "A B" }],
+    }]),
     /holds a blank/,
   );
 });
@@ -107,22 +110,22 @@ const annotated =
   "T2\tPROBLEM 15 21\tangina\nT9\tDRUG 3 10\taspirin\nR1\tTreats Arg1:T9 Arg2:T2\t\nA1\tNegated T2\n" +
   "#1\tAnnotatorNotes T9\tsure\n*\tEquiv T2 T9\nN1\tReference T9 ATC:B01\tx\n";
 
-Deno.test("readBrat() keeps relations, attributes and notes, and writeBrat() writes them with the names they speak of", async () => {
+Deno.test("readBrat() keeps relations, attributes and notes, and writeLetters() writes them with the names they speak of", async () => {
   await inFolder({ "in/a.txt": "On aspirin for angina.", "in/a.ann": annotated }, async (folder) => {
     const [letter] = await readBrat(`${folder}/in`);
     deepEqual(letter?.spans.map(({ label }) => label), ["DRUG", "PROBLEM"]);
     deepEqual(letter?.standoff?.names, ["T9", "T2"]);
-    await writeBrat(`${folder}/out`, letter ? [letter] : []);
+    await writeLetters(`${folder}/out`, letter ? [letter] : []);
     equal(await Deno.readTextFile(`${folder}/out/a.ann`), annotated);
     const moved = letter && splice(letter, [{ start: 0, end: 2, text: "She takes" }]);
-    await writeBrat(`${folder}/moved`, moved ? [moved] : []);
+    await writeLetters(`${folder}/moved`, moved ? [moved] : []);
     equal(
       await Deno.readTextFile(`${folder}/moved/a.ann`),
       annotated.replace("15 21", "22 28").replace("3 10", "10 17"),
     );
     const fewer = letter && { ...letter, spans: letter.spans.slice(1) };
     await rejects(
-      writeBrat(`${folder}/out`, fewer ? [fewer] : []),
+      writeLetters(`${folder}/out`, fewer ? [fewer] : []),
       /letter a: 1 spans, but the other lines .* name 2\./,
     );
   });
@@ -148,7 +151,7 @@ Deno.test("readBrat() refuses, splits or keeps discontinuous spans, and writes w
       label: "SITE",
       fragments: [{ start: 8, end: 12 }, { start: 23, end: 26 }],
     });
-    await writeBrat(`${folder}/out`, kept);
+    await writeLetters(`${folder}/out`, kept);
     equal(await Deno.readTextFile(`${folder}/out/a.ann`), standoff);
     for (const name of ["out.jsonl", "out.csv"]) {
       await writeLetters(`${folder}/${name}`, kept);

@@ -1,5 +1,5 @@
 /** What a format of letters is: a reader of drafts and a writer of letters. @module */
-import type { TagScheme } from "../metrics/spans/tag_scheme.ts";
+import type { TagScheme } from "./tag_scheme.ts";
 import type { Letter } from "./letter.ts";
 import type { OffsetUnit } from "./offsets.ts";
 import type { Draft, ValidateOptions } from "./validate.ts";
@@ -51,6 +51,8 @@ export interface Encoder {
   encode(letter: Letter): Chunk[];
   /** What it must know of the letters so far to go on with the next: kept when a run is interrupted. */
   state: string;
+  /** What stands behind the last letter; left out where nothing does. */
+  end?(): Chunk[];
 }
 
 /** A way to store letters. */

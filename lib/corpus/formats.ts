@@ -1,5 +1,6 @@
 /** The formats of letters, by name and by what lies at a path. @module */
 import { nearestName } from "../nearest_name.ts";
+import { beginEnd } from "./begin_end.ts";
 import { brat } from "./brat.ts";
 import { csvHeader } from "./columns.ts";
 import { csv } from "./csv.ts";
@@ -9,6 +10,8 @@ import { iob } from "./iob.ts";
 import { jsonl } from "./jsonl.ts";
 import { listFiles } from "./list_files.ts";
 import { plainText } from "./plain_text.ts";
+import { presidio } from "./presidio.ts";
+import { presidioEvaluator } from "./presidio_evaluator.ts";
 import { snomed, snomedFiles } from "./snomed.ts";
 
 /** MEDDOCAN is BRAT with labels of its own; its XML has a name of its own. */
@@ -16,8 +19,8 @@ const meddocan: Format = { ...brat, name: "meddocan", what: "as brat" };
 
 /** Every format. */
 export const formats: readonly Format[] = [
-  ...[jsonl, brat, meddocan, meddocanXml, i2b2],
-  ...[snomed, csv, iob, plainText],
+  ...[jsonl, beginEnd, brat, meddocan, meddocanXml, i2b2],
+  ...[presidio, presidioEvaluator, snomed, csv, iob, plainText],
 ];
 
 /** Their names. */
@@ -64,10 +67,12 @@ export async function formatAt(path: string, options: ReadOptions = {}): Promise
   );
 }
 
-/** The format of a file by its ending, a `.gz` after it left aside. */
+/** The format of a file by its ending, a `.gz` after it left aside; `.begin.jsonl` says more than `.jsonl`. */
 export function formatByName(path: string): Format | undefined {
   const name = path.replace(/\.gz$/, "");
-  return formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
+  const known = formats.flatMap((format) => format.endings.map((ending) => ({ format, ending })));
+  const fitting = known.filter(({ ending }) => name.endsWith(ending));
+  return fitting.toSorted((a, b) => b.ending.length - a.ending.length)[0]?.format;
 }
 
 async function formatOfFolder(folder: string, options: ReadOptions): Promise<Format> {
@@ -80,14 +85,27 @@ async function formatOfFolder(folder: string, options: ReadOptions): Promise<For
     ".xml.gz",
     ".csv",
     ".csv.gz",
+    ".json",
+    ".json.gz",
   ]);
   const has = (ending: string) =>
     files.some((file) => file.endsWith(ending) || file.endsWith(`${ending}.gz`));
   if (has(".ann")) return brat;
-  if (has(".txt")) return plainText;
+  if (has(".txt")) return everyTextHasJson(files) ? presidio : plainText;
   if (has(".xml")) return i2b2;
   if (has(".csv") && (await snomedFiles(folder, options)).notes !== undefined) return snomed;
   return plainText; // which says that there is no .txt file
+}
+
+/** Whether beside each letter's text its results lie, as presidio's are kept. */
+function everyTextHasJson(files: readonly string[]): boolean {
+  const bare = (ending: string) =>
+    files.flatMap((file) => {
+      const name = file.replace(/\.gz$/, "");
+      return name.endsWith(ending) ? [name.slice(0, -ending.length)] : [];
+    });
+  const results = new Set(bare(".json"));
+  return bare(".txt").every((name) => results.has(name));
 }
 
 async function formatOfCsv(path: string, options: ReadOptions): Promise<Format> {

@@ -1,5 +1,5 @@
 /** Which scheme the tags of a file are in. @module */
-import { checkTags, decodeTags, type TagScheme } from "../metrics/spans/tag_scheme.ts";
+import { checkTags, decodeTags, type TagScheme } from "./tag_scheme.ts";
 import type { Span } from "./letter.ts";
 
 /** A tag as a scheme has it: `0` is a way to write `O`. */

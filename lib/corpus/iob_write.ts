@@ -1,6 +1,6 @@
 /** Writing files of tagged tokens. @module */
 import { z } from "zod";
-import { encodeTags } from "../metrics/spans/tag_scheme.ts";
+import { encodeTags } from "./tag_scheme.ts";
 import type { Chunk, Encoder, WriteOptions } from "./format.ts";
 import type { Fragment, Letter } from "./letter.ts";
 

@@ -5,10 +5,8 @@ import { elementColumn } from "./json_columns.ts";
 import { noLine, parseJsonLine } from "./json_lines.ts";
 import type { Letter, Span } from "./letter.ts";
 import { type Offsets, offsetsIn } from "./offsets.ts";
-import { collected } from "./sift.ts";
 import { textLines } from "./text_stream.ts";
 import type { Draft } from "./validate.ts";
-import { writeFile } from "../write_file.ts";
 
 const stretch = { start: z.int(), end: z.int() };
 const span = z.strictObject({
@@ -74,43 +72,4 @@ function moved<T extends Span>(one: T, by: Offsets["toUnits"]): T {
   const { start, end, fragments } = one;
   const parts = fragments?.map((part) => ({ start: by(part.start), end: by(part.end) }));
   return { ...one, start: by(start), end: by(end), ...parts && { fragments: parts } };
-}
-
-/**
- * Reads lines `{"id","text","spans":[{"start","end","label"}],"meta":{}}`; `spans` and `meta` may be left out, blank lines are skipped.
- * The letters are sorted by id.
- *
- * @throws Error naming the file and line when a line is no JSON or of another shape, and whatever `validate` finds.
- *
- * @example
- * ```ts
- * import { readJsonl } from "./jsonl.ts";
- * import { equal } from "node:assert/strict";
- * const file = await Deno.makeTempFile();
- * await Deno.writeTextFile(file, '{"id":"a","text":"On aspirin.","spans":[{"start":3,"end":10,"label":"DRUG"}]}\n');
- * const [letter] = await readJsonl(file);
- * equal(letter?.text.slice(3, 10), "aspirin");
- * await Deno.remove(file);
- * ```
- */
-export async function readJsonl(file: string, options: ReadOptions = {}): Promise<Letter[]> {
-  return await collected(readDrafts(file, options), options);
-}
-
-/**
- * Writes letters as JSON Lines, in the order given.
- *
- * @example
- * ```ts
- * import { readJsonl, writeJsonl } from "./jsonl.ts";
- * import { deepEqual } from "node:assert/strict";
- * const file = await Deno.makeTempFile();
- * const letters = [{ id: "a", text: "On aspirin.", spans: [{ start: 3, end: 10, label: "DRUG" }], meta: { fold: "0" } }];
- * await writeJsonl(file, letters);
- * deepEqual(await readJsonl(file), letters);
- * await Deno.remove(file);
- * ```
- */
-export async function writeJsonl(file: string, letters: readonly Letter[]): Promise<void> {
-  await writeFile(file, letters.map((letter) => `${JSON.stringify(lineOf(letter, {}))}\n`).join(""));
 }

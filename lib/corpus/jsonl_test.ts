@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { readJsonl, writeJsonl } from "./jsonl.ts";
+import { letters } from "./letters.ts";
+import { writeLetters } from "./write_letters.ts";
 
 async function inFile(content: string, test: (file: string) => Promise<void>): Promise<void> {
   const file = await Deno.makeTempFile({ suffix: ".jsonl" });
@@ -11,11 +12,11 @@ async function inFile(content: string, test: (file: string) => Promise<void>): P
   }
 }
 
-Deno.test("readJsonl() fills in what may be left out, skips blank lines, and takes CR LF and a BOM", async () => {
+Deno.test("letters() of JSON Lines fills in what may be left out, skips blank lines, and takes CR LF and a BOM", async () => {
   await inFile(
     '\ufeff{"id":"b","text":"x"}\r\n\r\n{"id":"a","text":"y","meta":{"fold":"1"}}\r\n',
     async (file) => {
-      deepEqual(await readJsonl(file), [
+      deepEqual(await letters(file), [
         { id: "a", text: "y", spans: [], meta: { fold: "1" } },
         { id: "b", text: "x", spans: [], meta: {} },
       ]);
@@ -23,7 +24,7 @@ Deno.test("readJsonl() fills in what may be left out, skips blank lines, and tak
   );
 });
 
-Deno.test("readJsonl() names the line and never quotes the letter", async () => {
+Deno.test("letters() of JSON Lines names the line and never quotes the letter", async () => {
   const good = '{"id":"a","text":"secret"}\n';
   const cases: [string, RegExp][] = [
     [`${good}{"id":"b","text":"secret`, /:2: not valid JSON/],
@@ -42,7 +43,7 @@ Deno.test("readJsonl() names the line and never quotes the letter", async () => 
   ];
   for (const [content, message] of cases) {
     await inFile(content, (file) =>
-      rejects(readJsonl(file), (error: Error) => {
+      rejects(letters(file), (error: Error) => {
         equal(error.message.includes("secret"), false);
         equal(message.test(error.message), true, error.message);
         return true;
@@ -50,15 +51,15 @@ Deno.test("readJsonl() names the line and never quotes the letter", async () => 
   }
 });
 
-Deno.test("writeJsonl() writes what readJsonl() reads, line separators and unpaired surrogates included", async () => {
-  const letters = [{
+Deno.test("writeLetters() writes JSON Lines that letters() reads, line separators and unpaired surrogates included", async () => {
+  const corpus = [{
     id: "a",
     text: 'x\u2028y\n\ud83d 🙂"',
     spans: [{ start: 0, end: 1, label: "X" }],
     meta: { fold: "0" },
   }];
   await inFile("", async (file) => {
-    await writeJsonl(file, letters);
-    deepEqual(await readJsonl(file), letters);
+    await writeLetters(file, corpus);
+    deepEqual(await letters(file), corpus);
   });
 });

@@ -1,5 +1,7 @@
 /** Letters that are nearly the same as one before. @module */
 
+import { fnv1a, mixed } from "../hash.ts";
+
 const bins = 128;
 const rows = 4; // of bins a band: letters that share a band are compared
 const empty = 0xffffffff;
@@ -64,7 +66,7 @@ export class NearDuplicates {
 function sketchOf(text: string): Uint32Array {
   const sketch = new Uint32Array(bins).fill(empty);
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const hashes = words.length === 0 ? [hashed(text)] : words.map(hashed);
+  const hashes = words.length === 0 ? [fnv1a(text)] : words.map(fnv1a);
   for (let i = 0; i < Math.max(1, hashes.length - 4); i++) {
     let hash = 0;
     for (let j = i; j < Math.min(i + 5, hashes.length); j++) {
@@ -88,19 +90,4 @@ function agreement(a: Uint32Array, b: Uint32Array): number {
   let same = 0;
   for (let i = 0; i < bins; i++) if (a[i] === b[i]) same++;
   return same / bins;
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hashed(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-/** The finalizer of MurmurHash3: every bit depends on every bit. */
-function mixed(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,9 +1,7 @@
 /** Plain text files: a letter each, without spans. @module */
 import { readBytes } from "./byte_stream.ts";
 import { fileName, type Format, type ReadOptions, stateless, stemOf } from "./format.ts";
-import type { Letter } from "./letter.ts";
 import { listFiles } from "./list_files.ts";
-import { collected } from "./sift.ts";
 import { decoded } from "./text_stream.ts";
 import { attempt, type Draft } from "./validate.ts";
 
@@ -44,23 +42,4 @@ async function* readDrafts(path: string, options: ReadOptions): AsyncGenerator<D
       return { id, text: decoded(await readBytes(at), at, options), meta: {}, annotations: [], at };
     });
   }
-}
-
-/**
- * Reads one text file, or every `.txt` of a folder. A letter's id is its file's name without the extension.
- *
- * @throws Error when the folder holds no `.txt`, and whatever `validate` and `decode` find.
- *
- * @example
- * ```ts
- * import { readPlainText } from "./plain_text.ts";
- * import { deepEqual } from "node:assert/strict";
- * const folder = await Deno.makeTempDir();
- * await Deno.writeTextFile(`${folder}/a.txt`, "On aspirin.");
- * deepEqual(await readPlainText(folder), [{ id: "a", text: "On aspirin.", spans: [], meta: {} }]);
- * await Deno.remove(folder, { recursive: true });
- * ```
- */
-export async function readPlainText(path: string, options: ReadOptions = {}): Promise<Letter[]> {
-  return await collected(readDrafts(path, options), options);
 }

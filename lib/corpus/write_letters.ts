@@ -42,6 +42,7 @@ export async function writeLetters(
     for await (const letter of letters) {
       for (const chunk of encoder.encode(letter)) await output.add(chunk);
     }
+    for (const chunk of encoder.end?.() ?? []) await output.add(chunk);
     await output.finish();
   } catch (error) {
     await output.remove();

@@ -13,6 +13,8 @@ import { type Trace, traceSchema } from "./trace.ts";
 /** A cell that was run. */
 export interface CellRecord {
   readonly scores: readonly Scores[];
+  /** What is to be said of them; left out: nothing. */
+  readonly notes?: readonly string[];
   /** What it was made with. */
   readonly trace: Trace;
   /** How long it took when it was computed. */
@@ -25,6 +27,7 @@ const recordSchema = z.object({
   cell: z.record(z.string(), z.union([z.string(), z.number()])),
   letters: z.string(),
   scores: scoresSchema,
+  notes: z.array(z.string()).exactOptional(),
   trace: traceSchema,
   seconds: z.number(),
   megabytes: z.number(),
@@ -82,8 +85,8 @@ function parse(text: string, cell: Readonly<Record<string, Level>>, letters: str
   if (end !== 64 || sha256(body) !== text.slice(0, end)) return undefined;
   const record = recordSchema.parse(JSON.parse(body)); // whose checksum is right, so that it is what was written
   if (record.letters !== letters || canonical(record.cell) !== canonical(cell)) return undefined;
-  const { trace, seconds, megabytes, scores } = record;
-  return { scores: loadedScores(scores), trace, seconds, megabytes };
+  const { trace, seconds, megabytes, scores, notes } = record;
+  return { scores: loadedScores(scores), ...notes && { notes }, trace, seconds, megabytes };
 }
 
 function readIfThere(path: string): string | undefined {

@@ -100,9 +100,11 @@ export function cellRunner<F extends Factors>(
       steps.begin();
       const scores = await experiment.run({ ...cell, corpus }, steps);
       const trace = await steps.trace();
+      const notes = steps.notes();
       const own = module === undefined ? {} : { [experiment.name]: await ownVersion(module) };
       const record: CellRecord = {
         scores,
+        ...notes.length > 0 && { notes },
         trace: { ...trace, code: { ...trace.code, ...own } },
         seconds: (performance.now() - started) / 1000,
         megabytes: Deno.memoryUsage().rss / 1e6,

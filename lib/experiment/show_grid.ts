@@ -1,7 +1,7 @@
 /** How far a grid is, as people see it. @module */
 
 import { progress } from "../progress.ts";
-import { escapeHtml } from "../report/escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
 import { inWords } from "./condition.ts";
 import type { CellCost } from "./costs.ts";
 import type { Level } from "./experiment.ts";

@@ -1,7 +1,7 @@
 /** Scores as files hold them. @module */
 
 import { z } from "zod";
-import type { Scores } from "../metrics/metric.ts";
+import type { CorpusValue, Scores } from "../metrics/metric.ts";
 
 /** {@linkcode Scores} as they are written down. */
 export interface StoredScores {
@@ -11,6 +11,7 @@ export interface StoredScores {
   /** `null` where the metric could not score a letter. */
   readonly values: readonly (number | null)[];
   readonly unscored?: readonly (readonly [index: number, why: string])[];
+  readonly corpus?: CorpusValue;
 }
 
 /** Their shape. Tested by hand: a store holds millions of values, and a schema of each would take longer than reading them. */
@@ -25,7 +26,8 @@ function areStoredScores(value: unknown): value is StoredScores {
   const { metric, signature, ids, values } = value;
   return typeof metric === "string" && typeof signature === "string" && areAll(ids, isString) &&
     areAll(values, isNumberOrNull) &&
-    (!("unscored" in value) || areAll(value.unscored, isUnscored));
+    (!("unscored" in value) || areAll(value.unscored, isUnscored)) &&
+    (!("corpus" in value) || isCorpusValue(value.corpus));
 }
 
 function areAll(values: unknown, is: (value: unknown) => boolean): boolean {
@@ -37,6 +39,9 @@ function areAll(values: unknown, is: (value: unknown) => boolean): boolean {
 const isString = (value: unknown) => typeof value === "string";
 const isNumberOrNull = (value: unknown) =>
   value === null || (typeof value === "number" && Number.isFinite(value));
+const isCorpusValue = (value: unknown) =>
+  typeof value === "object" && value !== null && "value" in value && "signature" in value &&
+  typeof value.value === "number" && isString(value.signature);
 const isUnscored = (value: unknown) =>
   Array.isArray(value) && value.length === 2 && isNumberOrNull(value[0]) && value[0] !== null &&
   isString(value[1]);
@@ -53,10 +58,11 @@ const isUnscored = (value: unknown) =>
  * ```
  */
 export function storedScores(scores: readonly Scores[]): StoredScores[] {
-  return scores.map(({ metric, signature, ids, values, unscored }) => ({
+  return scores.map(({ metric, signature, ids, values, unscored, corpus }) => ({
     ...{ metric, signature, ids: [...ids] },
     values: Array.from(values, (value) => Number.isNaN(value) ? null : value),
     ...unscored && { unscored: [...unscored] },
+    ...corpus && Number.isFinite(corpus.value) && { corpus },
   }));
 }
 
@@ -72,12 +78,13 @@ export function storedScores(scores: readonly Scores[]): StoredScores[] {
  * ```
  */
 export function loadedScores(stored: readonly StoredScores[]): Scores[] {
-  return stored.map(({ metric, signature, ids, values, unscored }) => {
+  return stored.map(({ metric, signature, ids, values, unscored, corpus }) => {
     const numbers = new Float64Array(values.length);
     for (let i = 0; i < numbers.length; i++) numbers[i] = values[i] ?? NaN;
     return {
       ...{ metric, signature, ids: shared(ids), values: numbers },
       ...unscored && { unscored: new Map(unscored) },
+      ...corpus && { corpus },
     };
   });
 }

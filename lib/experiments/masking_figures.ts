@@ -3,9 +3,9 @@
 import { means } from "../experiment/means.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { curves } from "../report/figures/curves.ts";
-import { intervals } from "../report/figures/intervals.ts";
 import { pareto } from "../report/figures/pareto.ts";
 import { estimate } from "../report/table.ts";
+import { meansFigure } from "./means_figure.ts";
 import type { Figure, Results } from "./results.ts";
 import { meansTable } from "./tables.ts";
 
@@ -95,15 +95,5 @@ export function strategiesFigure({ outcome }: Pick<Results, "outcome">): Figure 
  */
 export function classesFigure({ outcome }: Pick<Results, "outcome">): Figure {
   const drawn = means(outcome, ["words"]).filter(({ metric }) => shown.includes(metric));
-  const rows = drawn.map((mean) => ({
-    metric: metricNamed(mean.metric).title,
-    label: String(mean.condition.words),
-    ...estimate(mean),
-  }));
-  const spec = intervals(rows, {
-    title: "The same number of words, of different classes",
-    subtitle: `Means over ${outcome.corpus.length} letters with 95% bootstrap intervals.`,
-    digits: 3,
-  });
-  return { spec, data: meansTable(drawn) };
+  return meansFigure(drawn, "words", "The same number of words, of different classes", outcome.corpus.length);
 }

@@ -1,10 +1,8 @@
 /** The figures of preserving against reconstructing. @module */
 
 import { means } from "../experiment/means.ts";
-import { metricNamed } from "../metrics/registry.ts";
-import { intervals } from "../report/figures/intervals.ts";
 import { pareto } from "../report/figures/pareto.ts";
-import { estimate } from "../report/table.ts";
+import { meansFigure } from "./means_figure.ts";
 import type { Figure, Results } from "./results.ts";
 import { meansTable } from "./tables.ts";
 
@@ -21,20 +19,8 @@ const shown = ["bertscore", "entities-kept", "phi-left", "copy-rate"];
  * ```
  */
 export function approachesFigure({ outcome, overall }: Pick<Results, "outcome" | "overall">): Figure {
-  const drawn = overall.filter(({ metric }) => shown.includes(metric));
-  const rows = shown.flatMap((name) =>
-    drawn.filter(({ metric }) => metric === name).map((mean) => ({
-      metric: metricNamed(name).title,
-      label: String(mean.condition.approach),
-      ...estimate(mean),
-    }))
-  );
-  const spec = intervals(rows, {
-    title: "The same number of words, by approach",
-    subtitle: `Means over ${outcome.corpus.length} letters with 95% bootstrap intervals.`,
-    digits: 3,
-  });
-  return { spec, data: meansTable(drawn) };
+  const drawn = shown.flatMap((name) => overall.filter(({ metric }) => metric === name));
+  return meansFigure(drawn, "approach", "The same number of words, by approach", outcome.corpus.length);
 }
 
 /**

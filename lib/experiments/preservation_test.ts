@@ -32,6 +32,13 @@ async function run(cell: Omit<Parameters<typeof preservation.run>[0], "corpus">)
       );
       return Promise.resolve(filledLetters(masked, fills));
     },
+    trainTagger: () => Promise.reject(new Error("not asked for")),
+    annotate: () => Promise.reject(new Error("not asked for")),
+    find: () => Promise.reject(new Error("not asked for")),
+    adaptCausal: () => Promise.reject(new Error("not asked for")),
+    synthesize: () => Promise.reject(new Error("not asked for")),
+    losses: () => Promise.reject(new Error("not asked for")),
+    note: () => {},
     score(_, filled) {
       candidates = filled;
       return Promise.resolve([]);

@@ -5,7 +5,7 @@ import { type FilledLetter, unfilled } from "../fill/fill.ts";
 import type { Fill } from "../fill/filler.ts";
 import type { MaskedLetter } from "../mask/masked_letter.ts";
 import type { Displayable } from "../report/display.ts";
-import { type Mark, showLetters } from "../report/show.ts";
+import { type Mark, showLetters, type Version } from "../report/show.ts";
 
 /**
  * A letter with its spans coloured; a masked one with what is protected (point at it to see by which rules) and what is masked; a
@@ -27,17 +27,32 @@ import { type Mark, showLetters } from "../report/show.ts";
  */
 export function show(letter: Letter | MaskedLetter | FilledLetter | undefined): Displayable {
   if (!letter) throw new Error("show: no letter there. Look at one that the list holds.");
-  if ("fills" in letter) {
-    const { masked, fills } = letter;
-    return showLetters([
-      ...maskedVersions(masked),
-      { title: "synthetic", letter, marks: filledMarks(masked, fills) },
-    ]);
-  }
-  return showLetters("words" in letter ? maskedVersions(letter) : [{ title: letter.id, letter }]);
+  return showLetters(versionsOf(letter));
 }
 
-function maskedVersions(masked: MaskedLetter) {
+/**
+ * What {@linkcode show} puts side by side.
+ *
+ * @example
+ * ```ts
+ * import { versionsOf } from "./show.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const letter = { id: "a", text: "Has asthma.", spans: [], meta: {} };
+ * deepEqual(versionsOf(letter), [{ title: "a", letter }]);
+ * ```
+ */
+export function versionsOf(letter: Letter | MaskedLetter | FilledLetter): Version[] {
+  if ("fills" in letter) {
+    const { masked, fills } = letter;
+    return [
+      ...maskedVersions(masked),
+      { title: "synthetic", letter, marks: filledMarks(masked, fills) },
+    ];
+  }
+  return "words" in letter ? maskedVersions(letter) : [{ title: letter.id, letter }];
+}
+
+function maskedVersions(masked: MaskedLetter): Version[] {
   return [
     { title: "original", letter: masked.letter, marks: wordMarks(masked) },
     ...unfilled([masked]).map((letter) => ({ title: "masked", letter: { ...letter, spans: [] } })),
@@ -59,8 +74,20 @@ function wordMarks({ words, heldBy, masked, phi }: MaskedLetter): Mark[] {
   });
 }
 
-/** The words written, at their places in the synthetic letter. */
-function filledMarks({ words, masked }: MaskedLetter, fills: readonly Fill[]): Mark[] {
+/**
+ * The words written, at their places in the synthetic letter.
+ *
+ * @example
+ * ```ts
+ * import { filledMarks } from "./show.ts";
+ * import { mask } from "../mask/mask.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const [masked] = mask([{ id: "a", text: "He was ill.", spans: [], meta: {} }], { strategy: "random", ratio: 1, seed: 1 });
+ * const fills = ["She", "is", "well"].map((text, word) => ({ word, text, raw: text, valid: true }));
+ * deepEqual(masked && filledMarks(masked, fills).map(({ start, end }) => [start, end]), [[0, 3], [4, 6], [7, 11]]);
+ * ```
+ */
+export function filledMarks({ words, masked }: MaskedLetter, fills: readonly Fill[]): Mark[] {
   const byWord = new Map(fills.map((fill) => [fill.word, fill]));
   let shift = 0;
   return masked.flatMap((index): Mark[] => {

@@ -1,7 +1,8 @@
 /** How an encoder fills. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { checkSampling, type Sampling } from "../generate/sampling.ts";
-import { nearestName } from "../nearest_name.ts";
+import { knownName } from "../nearest_name.ts";
 import { type Filter } from "./filters/filter.ts";
 import { type FilterName, filterNames, filters } from "./filters/filters.ts";
 
@@ -68,41 +69,11 @@ export function settings(options: EncoderOptions): Settings {
   const names = options.filters ?? [];
   knownName("mode", mode, fillModes);
   for (const name of names) knownName("filter", name, filterNames);
-  whole("tokensPerBatch", tokensPerBatch, 1);
-  whole("pieces", pieces, 1);
-  whole("candidates", candidates, 0);
-  if (window !== undefined) whole("window", window, LEAST_WINDOW);
-  if (sampling) {
-    checkSampling(sampling);
-    const { seed } = sampling;
-    if (typeof seed === "number" && !Number.isInteger(seed)) {
-      throw new Error(`seed ${seed} is no whole number. Choose one.`);
-    }
-  }
+  checkWhole("tokensPerBatch", tokensPerBatch, 1);
+  checkWhole("pieces", pieces, 1);
+  checkWhole("candidates", candidates, 0);
+  if (window !== undefined) checkWhole("window", window, LEAST_WINDOW);
+  if (sampling) checkSampling(sampling);
   const chosen = filters.filter(({ name }) => names.includes(name));
   return { mode, window, sampling, filters: chosen, pieces, candidates, tokensPerBatch };
-}
-
-/**
- * Checks a name.
- *
- * @throws Error with the nearest name and all there are
- *
- * @example
- * ```ts
- * import { knownName } from "./encoder_options.ts";
- * import { throws } from "node:assert/strict";
- * throws(() => knownName("filter", "coppy", ["copy", "phi"]), { message: 'unknown filter "coppy". Did you mean "copy"? Known are copy, phi.' });
- * ```
- */
-export function knownName(what: string, name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
-  throw new Error(
-    `unknown ${what} "${name}". Did you mean "${nearestName(name, names)}"? Known are ${names.join(", ")}.`,
-  );
-}
-
-function whole(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new Error(`${name} ${value}: choose a whole number of ${least} or more.`);
 }

@@ -1,7 +1,8 @@
 /** Ways of filling from text, as a command line gives them. @module */
 
 import { checkWhole } from "../check_whole.ts";
-import { type FillMode, fillModes, knownName, settings } from "./encoder_options.ts";
+import { knownName } from "../nearest_name.ts";
+import { type FillMode, fillModes, settings } from "./encoder_options.ts";
 import type { FillOptions } from "./fill.ts";
 import { type FilterName, filterNames } from "./filters/filters.ts";
 import { type PostStepName, postStepNames } from "./post/steps.ts";

@@ -4,6 +4,7 @@ import type { Decoder } from "../architectures/architecture.ts";
 import { decodingGraph } from "../architectures/decoder_graphs.ts";
 import type { Weights } from "../architectures/inference.ts";
 import { fixedParameters, plainNet } from "../architectures/net.ts";
+import { checkWhole } from "../check_whole.ts";
 import { GraphBuilder } from "../onnx/builder.ts";
 import { release, Session, type SessionOptions } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
@@ -183,17 +184,13 @@ export class BatchSampler {
       ...temperature !== undefined && { temperature },
       ...topP !== undefined && { topP },
     });
-    if (!Number.isInteger(rows) || rows < 1) {
-      throw new Error(`rows ${rows}: choose a whole number of 1 or more.`);
-    }
+    checkWhole("rows", rows);
     const { positions } = this.#decoder;
     for (const { prompt: { length }, name, maxPieces } of texts) {
       if (length === 0) {
         throw new Error(`${name}: the prompt has no pieces. Give it at least the piece that begins a text.`);
       }
-      if (!Number.isInteger(maxPieces) || maxPieces < 1) {
-        throw new Error(`${name}: maxPieces ${maxPieces}: choose a whole number of 1 or more.`);
-      }
+      checkWhole(`${name}: maxPieces`, maxPieces);
       if (length + maxPieces > positions) {
         throw new Error(
           `${name}: ${length} pieces and ${maxPieces} to come, but the model has ${positions} positions. Lower maxPieces.`,

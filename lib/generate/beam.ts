@@ -1,5 +1,6 @@
 /** Beam search: the likeliest texts as a whole, not piece by piece. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { repeating } from "./beam_no_repeat.ts";
 
 /** How a text is searched for, apart from the model. */
@@ -96,11 +97,8 @@ export class BeamSearch implements Search {
 
   constructor(start: readonly number[], options: BeamOptions) {
     const { beams, maxPieces } = options;
-    for (const [name, value] of Object.entries({ beams, maxPieces })) {
-      if (!Number.isInteger(value) || value < 1) {
-        throw new Error(`${name} ${value}: choose a whole number of 1 or more.`);
-      }
-    }
+    checkWhole("beams", beams);
+    checkWhole("maxPieces", maxPieces);
     this.#options = { noRepeat: 0, lengthPenalty: 1, earlyStopping: false, ...options };
     this.#start = start.length;
     // All beams are equal at first: only the first counts, or each would be found as often as there are beams.

@@ -4,6 +4,7 @@ import type { Decoder } from "../architectures/architecture.ts";
 import { decodingGraph } from "../architectures/decoder_graphs.ts";
 import type { Weights } from "../architectures/inference.ts";
 import { fixedParameters, plainNet } from "../architectures/net.ts";
+import { checkWhole } from "../check_whole.ts";
 import { padded } from "../checkpoint/batch.ts";
 import { GraphBuilder } from "../onnx/builder.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
@@ -225,17 +226,9 @@ function checkOptions(
   prompts: readonly (readonly number[])[],
   { maxPieces, noRepeat = 0, textsAtOnce = 16, sampling }: GenerateOptions,
 ): void {
-  for (
-    const [name, value, least] of [["maxPieces", maxPieces, 1], ["noRepeat", noRepeat, 0], [
-      "textsAtOnce",
-      textsAtOnce,
-      1,
-    ]] as const
-  ) {
-    if (!Number.isInteger(value) || value < least) {
-      throw new Error(`${name} ${value}: choose a whole number of ${least} or more.`);
-    }
-  }
+  checkWhole("maxPieces", maxPieces);
+  checkWhole("noRepeat", noRepeat, 0);
+  checkWhole("textsAtOnce", textsAtOnce);
   if (sampling) checkSampling(sampling);
   for (const [i, { length }] of prompts.entries()) {
     if (length === 0) {

@@ -3,6 +3,7 @@
 import type { EncoderDecoder } from "../architectures/architecture.ts";
 import type { Weights } from "../architectures/inference.ts";
 import { fixedParameters, plainNet } from "../architectures/net.ts";
+import { checkWhole } from "../check_whole.ts";
 import { padded } from "../checkpoint/batch.ts";
 import { GraphBuilder } from "../onnx/builder.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
@@ -111,9 +112,7 @@ export async function openWriter(
 
   async function search(texts: readonly (readonly number[])[], options: WriteOptions) {
     const { textsAtOnce = 8, beams = 1, sampling, names, maxPieces, ...rest } = options;
-    if (!Number.isInteger(textsAtOnce) || textsAtOnce < 1) {
-      throw new Error(`textsAtOnce ${textsAtOnce}: choose a whole number of 1 or more.`);
-    }
+    checkWhole("textsAtOnce", textsAtOnce);
     if (sampling && beams !== 1) {
       throw new Error(`${beams} beams and sampling: choose one, the likeliest texts or drawn ones.`);
     }

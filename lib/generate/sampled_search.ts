@@ -1,8 +1,8 @@
 /** Search by chance: every piece is drawn. @module */
 
 import { type Random, random } from "../random.ts";
-import type { Found, Search, SearchOptions } from "./beam.ts";
-import { repeating } from "./beam_no_repeat.ts";
+import type { SearchOptions } from "./beam.ts";
+import { OneTextSearch } from "./one_text_search.ts";
 import { checkSampling, draw, type Sampling } from "./sampling.ts";
 
 /**
@@ -22,58 +22,27 @@ import { checkSampling, draw, type Sampling } from "./sampling.ts";
  * deepEqual(search.found, [{ pieces: [1], score: -2, logProbabilities: [-1] }]);
  * ```
  */
-export class SampledSearch implements Search {
-  readonly #options: Required<SearchOptions>;
+export class SampledSearch extends OneTextSearch {
   readonly #sampling: Sampling;
   readonly #stream: Random;
-  readonly #start: number;
-  readonly #pieces: number[];
-  readonly #logProbabilities: number[] = [];
-  #done = false;
 
   constructor(
     start: readonly number[],
     options: SearchOptions & { readonly sampling: Sampling },
     name: string,
   ) {
-    if (!Number.isInteger(options.maxPieces) || options.maxPieces < 1) {
-      throw new Error(`maxPieces ${options.maxPieces}: choose a whole number of 1 or more.`);
-    }
+    super(start, options);
     checkSampling(options.sampling);
-    this.#options = { noRepeat: 0, ...options };
     this.#sampling = options.sampling;
     this.#stream = random(`${options.sampling.seed}/${name}`);
-    this.#start = start.length;
-    this.#pieces = [...start];
   }
 
-  get last(): readonly number[] {
-    return [this.#pieces.at(-1) ?? -1];
-  }
-
-  get done(): boolean {
-    return this.#done;
-  }
-
-  get found(): readonly Found[] {
-    const written = this.#pieces.slice(this.#start);
-    const pieces = written.at(-1) === this.#options.end ? written.slice(0, -1) : written;
-    const score = this.#logProbabilities.reduce((sum, x) => sum + x, 0);
-    return [{ pieces, score, logProbabilities: this.#logProbabilities.slice(0, pieces.length) }];
-  }
-
-  advance(logProbabilities: (running: number) => Float32Array): readonly number[] {
-    const { end, maxPieces, noRepeat } = this.#options;
+  protected override choose(row: Float32Array, banned: ReadonlySet<number>): number {
     const { temperature = 1 } = this.#sampling;
-    const row = logProbabilities(0);
     let greatest = -Infinity;
     for (const x of row) if (x > greatest) greatest = x;
     const weights = row.map((x) => Math.exp((x - greatest) / temperature));
-    for (const piece of repeating(this.#pieces, noRepeat)) weights[piece] = 0;
-    const piece = draw(weights, this.#sampling, this.#stream);
-    this.#pieces.push(piece);
-    this.#logProbabilities.push(row[piece] ?? -Infinity);
-    this.#done = piece === end || this.#pieces.length - this.#start === maxPieces;
-    return [0];
+    for (const piece of banned) weights[piece] = 0;
+    return draw(weights, this.#sampling, this.#stream);
   }
 }

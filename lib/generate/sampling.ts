@@ -1,5 +1,6 @@
 /** Drawing the next piece by chance. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import type { Random } from "../random.ts";
 
 export interface Sampling {
@@ -20,15 +21,16 @@ export interface Sampling {
  *
  * @throws Error naming the option, its value and what may be chosen
  */
-export function checkSampling({ temperature = 1, topK = 1, topP = 1 }: Sampling): void {
+export function checkSampling({ seed, temperature = 1, topK = 1, topP = 1 }: Sampling): void {
+  if (typeof seed === "number" && !Number.isInteger(seed)) {
+    throw new Error(`seed ${seed} is no whole number. Choose one.`);
+  }
   if (!(temperature > 0 && temperature < Infinity)) {
     throw new Error(
       `temperature ${temperature}: choose a number above 0; leave sampling out for the likeliest piece.`,
     );
   }
-  if (!Number.isInteger(topK) || topK < 1) {
-    throw new Error(`topK ${topK}: choose a whole number of 1 or more.`);
-  }
+  checkWhole("topK", topK);
   if (!(topP > 0 && topP <= 1)) throw new Error(`topP ${topP}: choose a number above 0, at most 1.`);
 }
 

@@ -83,8 +83,22 @@ export function refusal({ status, headers }: Pick<Response, "status" | "headers"
   return new HubError(`${host} answers ${status}. Try again later.`, { again, after: retryAfter(headers) });
 }
 
-/** In seconds; a date or nothing counts as 0. */
-function retryAfter(headers: Headers): number {
-  const seconds = Number(headers.get("Retry-After") ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 300) : 0;
+/**
+ * After how many seconds a server asks to be tried again, 300 at most: of seconds or of a date (RFC 9110, section 10.2.3). Anything
+ * else counts as 0.
+ *
+ * @param now milliseconds since 1970
+ *
+ * @example
+ * ```ts
+ * import { retryAfter } from "./hub_error.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(retryAfter(new Headers({ "Retry-After": "7" })), 7);
+ * equal(retryAfter(new Headers({ "Retry-After": "Thu, 01 Jan 1970 00:00:09 GMT" }), 1000), 8);
+ * ```
+ */
+export function retryAfter(headers: Headers, now = Date.now()): number {
+  const said = headers.get("Retry-After") ?? "";
+  const seconds = /^\s*\d/.test(said) ? Number(said) : (Date.parse(said) - now) / 1000;
+  return seconds > 0 ? Math.min(seconds, 300) : 0;
 }

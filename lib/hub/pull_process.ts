@@ -1,21 +1,19 @@
 /**
  * The process that fetches a model: it alone may reach the network, and it may read no letter. It gets a
- * {@linkcode PullRequest} as its argument, and the token in its environment; it tells how far it is on stderr and how it ended,
+ * {@linkcode PullRequest} on stdin, and the token in its environment; it tells how far it is on stderr and how it ended,
  * as {@linkcode PullOutcome}, on stdout.
  *
  * @module
  */
 
 import { z } from "zod";
+import type { HelperFailure } from "../helper_process.ts";
 import { interruptible } from "../interrupt.ts";
 import { type Progress, progress } from "../progress.ts";
 import { pull } from "./pull.ts";
 
-/** How it ended: with a model, or with the line that says why not. */
-export const PullOutcome = z.union([
-  z.object({ commit: z.string(), files: z.number(), bytes: z.number() }),
-  z.object({ error: z.string() }),
-]);
+/** How it ended where it did not fail. */
+export const PullOutcome = z.object({ commit: z.string(), files: z.number(), bytes: z.number() });
 
 const Request = z.object({
   model: z.string(),
@@ -27,8 +25,8 @@ const Request = z.object({
   cdn: z.array(z.string()),
 });
 
-async function run(argument: string): Promise<z.infer<typeof PullOutcome>> {
-  const { folder, staging: _, cdn: __, ...asked } = Request.parse(JSON.parse(argument));
+async function run(request: z.infer<typeof Request>): Promise<z.infer<typeof PullOutcome> | HelperFailure> {
+  const { folder, staging: _, cdn: __, ...asked } = request;
   const token = Deno.env.get(asked.tokenName);
   const asking = { ...asked, ...token !== undefined && token !== "" && { token } };
   let bar: Progress | undefined;
@@ -60,7 +58,7 @@ async function run(argument: string): Promise<z.infer<typeof PullOutcome>> {
 }
 
 if (import.meta.main) {
-  const outcome = await run(Deno.args[0] ?? "");
+  const outcome = await run(Request.parse(await new Response(Deno.stdin.readable).json()));
   console.log(JSON.stringify(outcome));
   Deno.exit("error" in outcome ? 1 : 0); // connections that are still open are of no use
 }

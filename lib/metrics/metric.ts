@@ -21,6 +21,11 @@ export interface Pair {
   readonly candidate: string;
   /** The gold spans of the reference, of which there is then one; needed by `entities-kept` and `phi-left`. */
   readonly spans?: readonly Span[];
+  /**
+   * The spans that a tagger found in the candidate, which is then the reference; needed by `token-f1`, `span-f1`, `phi-found` and
+   * `other-redacted`.
+   */
+  readonly found?: readonly Span[];
   /** Needed by the metrics that judge fills; absent where the texts are all there is. */
   readonly fills?: readonly ScoredFill[];
   /** How many words the letter has that was masked, needed by `masked-share`. */

@@ -20,12 +20,27 @@ import { meteorMetric, type MeteorOptions } from "./meteor/meteor.ts";
 import type { Metric } from "./metric.ts";
 import { type MetricFamily, metricFamily, type OptionWord } from "./metric_family.ts";
 import { nearestName } from "../nearest_name.ts";
-import { perplexityMetric } from "./perplexity/perplexity.ts";
+import { otherRedactedMetric, phiFoundMetric } from "./phi_found.ts";
+import { perplexityMetric, type PerplexityOptions } from "./perplexity/perplexity.ts";
+import {
+  exposureMetric,
+  longestRunMetric,
+  type MemorisationOptions,
+  ngramRecallMetric,
+} from "./privacy/memorisation_metrics.ts";
 import { READABILITY_FORMULAS } from "./readability/formulas.ts";
 import { readabilityMetric, type ReadabilityOptions } from "./readability/readability.ts";
 import { ROUGE_TYPES, rougeMetric } from "./rouge/rouge.ts";
 import type { RougeOptions } from "./rouge/rouge_words.ts";
 import { sentimentMetric } from "./sentiment/sentiment.ts";
+import {
+  spanF1Metric,
+  spansCorrectMetric,
+  spansFoundMetric,
+  spansGoldMetric,
+  tokenF1Metric,
+} from "./spans/found_spans.ts";
+import { VALIDITY_METRICS } from "./validity/validity_metrics.ts";
 
 const ROUGE_WORDS: readonly OptionWord<RougeOptions>[] = [
   { word: "stem", about: "words by their stems (English)", sets: { stemmer: true } },
@@ -82,6 +97,18 @@ const BERTSCORE_WORDS: readonly OptionWord<BertscoreMetricOptions>[] = [
   { word: "rescaled", about: "against the encoder's baseline", sets: { baseline: "encoder" } },
 ];
 
+const NATS: OptionWord<PerplexityOptions> = {
+  word: "nats",
+  about: "the mean loss of a piece, which is the perplexity's logarithm",
+  sets: { nats: true },
+};
+
+const EVERY: OptionWord<PerplexityOptions> = {
+  word: "every",
+  about: "only each so many-th piece of a letter is judged, and all are seen (1)",
+  number: (every) => ({ every }),
+};
+
 const READABILITY_WORDS: readonly OptionWord<ReadabilityOptions>[] = [{
   word: "0.7.13",
   about:
@@ -105,7 +132,8 @@ export const METRIC_FAMILIES: readonly MetricFamily[] = [
   ),
   metricFamily("chrf++", CHRF_WORDS, (options) => chrfMetric({ wordOrder: 2, ...options })),
   metricFamily("bertscore", BERTSCORE_WORDS, bertscoreMetric),
-  ...[perplexityMetric("causal"), perplexityMetric("masked")].map(alone),
+  metricFamily("perplexity", [NATS], (options) => perplexityMetric("causal", options)),
+  metricFamily("pseudo-perplexity", [NATS, EVERY], (options) => perplexityMetric("masked", options)),
   ...[sentimentMetric("subjectivity"), sentimentMetric("polarity")].map(alone),
   ...READABILITY_FORMULAS.map((formula) =>
     metricFamily(formula, READABILITY_WORDS, (options) => readabilityMetric(formula, options))
@@ -126,6 +154,15 @@ export const METRIC_FAMILIES: readonly MetricFamily[] = [
     mtldMetric,
   ),
   ...[entitiesKeptMetric, phiLeftMetric].map(alone),
+  ...VALIDITY_METRICS.map(alone),
+  ...[phiFoundMetric, otherRedactedMetric].map(alone),
+  ...[spanF1Metric, tokenF1Metric, spansCorrectMetric, spansFoundMetric, spansGoldMetric].map(alone),
+  metricFamily(
+    "ngram-recall",
+    [{ word: "n", about: "words of an n-gram (5)", number: (n: number): MemorisationOptions => ({ n }) }],
+    ngramRecallMetric,
+  ),
+  ...[longestRunMetric, exposureMetric].map(alone),
   ...[invalidPredictionRateMetric, copyRateMetric, maskedShareMetric, inferenceTimeMetric].map(alone),
 ];
 

@@ -3,7 +3,8 @@
 import type { Letter } from "../corpus/letter.ts";
 import type { Word } from "../text/words.ts";
 import { rowsOf, type Tagger, type WordScores } from "./tagger.ts";
-import { bestTags, schemeOf, spansOf } from "./word_tags.ts";
+import { bestTags } from "./best_tags.ts";
+import { schemeOf, spansOf } from "./word_tags.ts";
 
 /** How letters are annotated. */
 export interface AnnotateOptions {
@@ -17,7 +18,8 @@ export interface AnnotateOptions {
  * Annotates letters by one tagger, or by several that know the same labels: at each word the mean of their probabilities counts
  * (Lakshminarayanan et al. 2017), and of all sequences of tags that the scheme allows the likeliest is taken, an `I-` after `O` never.
  * Spans that the letters had are replaced. With `probabilities`, `meta.probabilities` is a JSON array of a number for each span, the least mean
- * probability of the tags of its words; the numbers are as the models give them, not calibrated.
+ * probability of the tags of its words; the numbers are as the models give them, not calibrated. A tagger alone that scores transitions
+ * (`crf`) decides by them; several decide by the mean of the probabilities that their tags have over all sequences.
  */
 export class Annotator {
   readonly #taggers: readonly Tagger[];
@@ -147,11 +149,11 @@ function mean(said: readonly WordScores[], count: number): WordScores {
   return { words: first.words, scores, seen };
 }
 
-function likeliest({ words, scores, seen }: WordScores, tags: readonly string[]) {
+function likeliest({ words, scores, seen, best }: WordScores, tags: readonly string[]) {
   const known: Word[] = words.filter((_, word) => seen[word] === 1);
   if (known.length === 0) return { spans: [], probabilities: [] };
   const rows = rowsOf(scores, seen, tags.length);
-  const chosen = bestTags(rows, tags);
+  const chosen = best ?? bestTags(rows, tags);
   const spans = spansOf(chosen, known, schemeOf(tags));
   let word = 0; // spans and words are both in order
   const probabilities = spans.map(({ start, end }) => {

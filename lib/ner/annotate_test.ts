@@ -3,12 +3,12 @@ import { tinyModel } from "../checkpoint/tiny_model.ts";
 import { main } from "../cli/main.ts";
 import type { Letter } from "../corpus/letter.ts";
 import { letters } from "../corpus/letters.ts";
-import { writeJsonl } from "../corpus/jsonl.ts";
 import { words } from "../text/words.ts";
 import { Annotator } from "./annotate.ts";
 import { overlappingWindows } from "./overlapping_windows.ts";
 import { openTagger } from "./tagger.ts";
 import { trainTagger } from "./train_tagger.ts";
+import { writeLetters } from "../corpus/write_letters.ts";
 
 const pieces = ["on", "aspirin", "and", "ramipril", "today", "fever", "cough", "no", ".", "##s", "x"];
 const LABELS: Readonly<Record<string, string>> = { aspirin: "DRUG", ramipril: "DRUG", fever: "PROBLEM" };
@@ -108,7 +108,7 @@ Deno.test("overlappingWindows() gives each word one window, with context on both
 
 Deno.test("palimpsest annotate writes letters with spans, the same whatever the batch, and names what is wrong", async () => {
   const [input, out] = [`${folder}/in.jsonl`, `${folder}/out.jsonl`];
-  await writeJsonl(input, bare);
+  await writeLetters(input, bare);
   const said: string[] = [];
   const { error } = console;
   console.error = (...parts: unknown[]) => void said.push(parts.join(" "));
@@ -117,7 +117,7 @@ Deno.test("palimpsest annotate writes letters with spans, the same whatever the 
     equal(await main(["annotate", input, out, ...models, "--probabilities"]), 0);
     deepEqual((await letters(out)).map(({ spans }) => spans), [LONG.spans, SHORT.spans]);
     match(said.join("\n"), /17 spans in 2 letters/);
-    await writeJsonl(input, [{ ...SHORT, text: "Today and today.", spans: [] }]);
+    await writeLetters(input, [{ ...SHORT, text: "Today and today.", spans: [] }]);
     equal(await main(["annotate", input, out, "--model", `${folder}/tagger-1`]), 0);
     match(said.join("\n"), /warning: tagger-1 found nothing in 1 letter/);
     equal(await main(["annotate", input, out, "--model", `${folder}/tagger-1`, "--overlap", "2"]), 2);

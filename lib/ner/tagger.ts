@@ -8,14 +8,17 @@ import { type Model, openEncoder, saveModel } from "../checkpoint/model.ts";
 import { copyTokenizer } from "../checkpoint/tokenizer_files.ts";
 import { readConfig } from "../checkpoint/config.ts";
 import type { Letter, Span } from "../corpus/letter.ts";
+import { inEightBits } from "../fill/in_eight_bits.ts";
 import { Session, type SessionOptions } from "../onnx/session.ts";
 import { progress } from "../progress.ts";
 import { type Word, words } from "../text/words.ts";
 import { z } from "zod";
+import { type Crf, marginals, readCrf, writeCrf } from "./crf.ts";
 import { overlappingWindows } from "./overlapping_windows.ts";
 import { type TaggerWindow, taggerWindows } from "./tagger_windows.ts";
 import { windowBatches } from "./window_batches.ts";
-import { bestTags, schemeOf, spansOf, type TaggerScheme, wrongTag } from "./word_tags.ts";
+import { bestTags } from "./best_tags.ts";
+import { schemeOf, spansOf, type TaggerScheme, wrongTag } from "./word_tags.ts";
 
 /** Letters whose windows are put into batches together. */
 const LETTERS = 64;
@@ -28,6 +31,12 @@ export interface TagOptions {
   readonly shown?: boolean;
 }
 
+/** How a tagger computes. */
+export interface TaggerOptions {
+  /** Whether products are of whole numbers: twice as fast, and not quite the same. Default false. */
+  readonly int8?: boolean;
+}
+
 /** What a tagger says of a text, word by word. */
 export interface WordScores {
   /** All words of the text. */
@@ -36,6 +45,8 @@ export interface WordScores {
   readonly scores: Float32Array;
   /** 1 for each word that the model saw, 0 for those that none of its pieces stands for. */
   readonly seen: Uint8Array;
+  /** The likeliest tags of the words that were seen, where the model scores transitions; else the scores say it. */
+  readonly best?: readonly string[];
 }
 
 const Labelled = z.looseObject({ id2label: z.record(z.string(), z.string()) });
@@ -52,8 +63,16 @@ export class Tagger {
   readonly #model: Model<Encoder>;
   readonly #source: string;
   readonly #session: Session;
+  /** Scores of transitions, where the tagger was trained with them. */
+  readonly #crf: Crf | undefined;
 
-  private constructor(model: Model<Encoder>, source: string, tags: readonly string[], session: Session) {
+  private constructor(
+    model: Model<Encoder>,
+    source: string,
+    tags: readonly string[],
+    session: Session,
+    crf: Crf | undefined,
+  ) {
     this.labels = [...new Set(tags.filter((tag) => tag !== "O").map((tag) => tag.slice(2)))].sort();
     this.#model = model;
     this.#source = source;
@@ -61,6 +80,7 @@ export class Tagger {
     this.scheme = schemeOf(tags);
     this.name = model.name;
     this.#session = session;
+    this.#crf = crf;
   }
 
   /**
@@ -68,15 +88,18 @@ export class Tagger {
    *
    * @param source the folder that the tokenizer's files are in
    * @param tags of the scheme IOB2 or BILOU, in the order of the head's rows
+   * @param options.crf scores of transitions, which decide beside the head's
    */
   static async of(
     model: Model<Encoder>,
     source: string,
     tags: readonly string[],
-    options: SessionOptions = {},
+    { crf, int8 = false, ...options }: SessionOptions & TaggerOptions & { readonly crf?: Crf | undefined } =
+      {},
   ): Promise<Tagger> {
     const graph = tokenClassificationGraph(model.architecture, model.parameters, tags.length);
-    return new Tagger(model, source, tags, await Session.open(graph, options));
+    const session = await Session.open(int8 ? await inEightBits(graph) : graph, options);
+    return new Tagger(model, source, tags, session, crf);
   }
 
   /**
@@ -140,7 +163,7 @@ export class Tagger {
         }
       }
     }
-    return said;
+    return this.#crf ? said.map((one) => inSequence(one, this.tags, this.#crf)) : said;
   }
 
   /**
@@ -157,6 +180,7 @@ export class Tagger {
       folder,
       dtype,
     );
+    if (this.#crf) await writeCrf(folder, this.#crf);
   }
 
   async close(): Promise<void> {
@@ -186,10 +210,24 @@ export class Tagger {
 }
 
 /** The spans of the best sequence of tags that the scheme allows. */
-export function spansIn({ words, scores, seen }: WordScores, tags: readonly string[]): Span[] {
+export function spansIn({ words, scores, seen, best }: WordScores, tags: readonly string[]): Span[] {
   const known = words.filter((_, word) => seen[word] === 1);
   if (known.length === 0) return [];
-  return spansOf(bestTags(rowsOf(scores, seen, tags.length), tags), known, schemeOf(tags));
+  return spansOf(best ?? bestTags(rowsOf(scores, seen, tags.length), tags), known, schemeOf(tags));
+}
+
+/** With transitions: the likeliest sequence, and p of every tag over all sequences. */
+function inSequence(said: WordScores, tags: readonly string[], crf: Crf | undefined): WordScores {
+  const rows = rowsOf(said.scores, said.seen, tags.length);
+  if (!crf || rows.length === 0) return said;
+  const best = bestTags(rows, tags, crf);
+  const own = marginals(rows, crf, tags);
+  const scores = new Float32Array(said.scores.length);
+  let row = 0;
+  for (const [word, known] of said.seen.entries()) {
+    if (known === 1) scores.set(own.subarray(row * tags.length, ++row * tags.length), word * tags.length);
+  }
+  return { ...said, scores, best };
 }
 
 /** The rows of the words that were seen. */
@@ -218,7 +256,7 @@ function logSoftmax(logits: Float32Array): Float32Array {
  *
  * @example See {@linkcode trainTagger} of train_tagger.ts.
  */
-export async function openTagger(name: string, options: ModelOptions = {}): Promise<Tagger> {
+export async function openTagger(name: string, options: ModelOptions & TaggerOptions = {}): Promise<Tagger> {
   const folder = await findModel(name, options);
   const { config } = await readConfig(folder);
   const { id2label = {} } = Labelled.safeParse(config).data ?? {};
@@ -232,6 +270,7 @@ export async function openTagger(name: string, options: ModelOptions = {}): Prom
     );
   }
   const model = await openEncoder(folder, { kind: "token-classification", labels: tags.length });
-  const { threads } = options;
-  return await Tagger.of(model, folder, tags, threads === undefined ? {} : { threads });
+  const crf = await readCrf(folder, tags.length);
+  const { threads, int8 = false } = options;
+  return await Tagger.of(model, folder, tags, { crf, int8, ...threads !== undefined && { threads } });
 }

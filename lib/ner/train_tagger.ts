@@ -13,6 +13,8 @@ import { LENGTHS } from "../train/length_buckets.ts";
 import { TokenClassification } from "../train/token_classification.ts";
 import { fit } from "../train/fit.ts";
 import { train } from "../train/trainer.ts";
+import type { Crf } from "./crf.ts";
+import { crfOf, CrfTagging } from "./crf_training.ts";
 import { goldOf, spanF1 } from "./span_f1.ts";
 import { tagWeights } from "./tag_weights.ts";
 import { Tagger } from "./tagger.ts";
@@ -33,6 +35,11 @@ export interface TaggerTraining extends ModelOptions {
   readonly labels?: readonly string[];
   /** How spans are written as tags. Default IOB2. */
   readonly scheme?: TaggerScheme;
+  /**
+   * Whether a linear-chain conditional random field over the tags is trained with the encoder: the loss is of whole sequences, and
+   * transitions decide beside the words' scores (Lample et al. 2016). Default false: tags are learnt word by word.
+   */
+  readonly crf?: boolean;
   /**
    * How much words count, by label, `O` being a label; those that are not named count 1. Balanced: all labels weigh the same
    * together (words / (labels · words of the label)). Left out: all words count alike.
@@ -87,7 +94,10 @@ export async function trainTagger(letters: readonly Letter[], options: TaggerTra
   if (dev && !dev.some(({ spans }) => spans.length > 0)) {
     throw new Error(`${dev.length} letters to score on have no span. Give some that have.`);
   }
-  const { scheme = "iob2" } = options;
+  const { scheme = "iob2", crf = false } = options;
+  if (crf && options.classWeights !== undefined) {
+    throw new Error("classWeights with crf: sequences have no weights of labels. Leave one of them out.");
+  }
   const tags = tagsFor(wanted, scheme);
   const folder = await findModel(name, options);
   const model = await openEncoder(folder, { kind: "token-classification", labels: tags.length }, {
@@ -101,36 +111,40 @@ export async function trainTagger(letters: readonly Letter[], options: TaggerTra
   if (!letters.some(({ spans }) => spans.some(({ label }) => wanted.has(label)))) {
     throw new Error(`no spans${options.labels ? ` of ${[...wanted].join(", ")}` : ""} to learn from.`);
   }
+  const tagged = (layer: Crf | undefined) => Tagger.of(model, folder, tags, { ...session, crf: layer });
+  const session = threads === undefined ? {} : { threads };
   const lengths = [...LENGTHS.filter((length) => length < maxLength), maxLength];
   const settings = {
     ...{ labels: tags.length, batch, seed, pad: tokenizer.special.pad, lengths },
     ...options.classWeights !== undefined && { weights: tagWeights(windows, tags, options.classWeights) },
   };
-  const task = new TokenClassification(architecture, windows, settings);
-  const session = threads === undefined ? {} : { threads };
+  const sequences = crf ? new CrfTagging(architecture, windows, tags, settings) : undefined;
+  const task = sequences ?? new TokenClassification(architecture, windows, settings);
+  const trained = new Map([...parameters, ...sequences?.parameters() ?? []]);
+  const layer = () => sequences && crfOf(trained);
   const bar = progress(`train ${name}`, steps, { unit: "steps" });
   const how = { steps, learningRate, warmUp: 0.1, dropout: seed, ...session };
   try {
     if (dev) {
       const { patience = 3, scoreEvery = task.batchesPerEpoch } = options;
-      await fit(parameters, task, {
+      await fit(trained, task, {
         ...{ ...how, measureEvery: scoreEvery, early: { metric: "f1", better: "higher", patience } },
         async measure() {
-          await using tagger = await Tagger.of(model, folder, tags, session);
+          await using tagger = await tagged(layer());
           return { f1: spanF1(dev, await tagger.tag(dev, { shown: false })) };
         },
         onStep: ({ step, loss }, last) =>
           bar.update(step, `loss ${loss.toFixed(3)}${last ? `, span F1 ${last["f1"]?.toFixed(3)}` : ""}`),
       });
     } else {
-      for await (const { step, loss } of train(parameters, task, how)) {
+      for await (const { step, loss } of train(trained, task, how)) {
         bar.update(step, `loss ${loss.toFixed(3)}`);
       }
     }
   } finally {
     await bar.done();
   }
-  return await Tagger.of(model, folder, tags, session);
+  return await tagged(layer());
 }
 
 function labelledWindows(
@@ -141,10 +155,13 @@ function labelledWindows(
   scheme: TaggerScheme,
 ): LabelledPieces[] {
   const found = words(letter.text);
-  const wanted = wordTags(letter, found, scheme);
-  return taggerWindows(letter.text, found, tokenizer, longest).map(({ ids, words }) => {
+  const windows = taggerWindows(letter.text, found, tokenizer, longest);
+  const seen = windows.flatMap(({ words }) => words.flatMap(({ word }) => found[word] ?? []));
+  const wanted = wordTags(letter, seen, scheme); // of what has pieces, so that each tag has the one before it
+  let next = 0;
+  return windows.map(({ ids, words }) => {
     const labels = ids.map(() => IGNORED);
-    for (const { word, at } of words) labels[at] = tags.indexOf(wanted[word] ?? "O");
+    for (const { at } of words) labels[at] = tags.indexOf(wanted[next++] ?? "O");
     return { ids, labels };
   });
 }

@@ -1,7 +1,7 @@
 /** Between spans of a letter and a tag a word. @module */
 
 import type { Letter, Span } from "../corpus/letter.ts";
-import { decodeTags, type TagScheme } from "../metrics/spans/tag_scheme.ts";
+import { decodeTags, type TagScheme } from "../corpus/tag_scheme.ts";
 import { spansOver } from "../metrics/spans/spans_over.ts";
 import type { Word } from "../text/words.ts";
 
@@ -140,59 +140,4 @@ export function spansOf(
     if (!first || !last) throw new Error(`${tags.length} tags for ${words.length} words. Give one a word.`);
     return { start: first.start, end: last.end, label };
   });
-}
-
-/**
- * The tags with the greatest sum of scores of all sequences that their scheme allows (Viterbi's algorithm). In IOB2 `I-` follows `B-` or `I-` of its
- * label only; in BILOU `I-` and `L-` follow `B-` or `I-` of their label and nothing else follows those, the end of the text neither. The
- * scheme is that of the set of tags: {@linkcode schemeOf}.
- *
- * @param scores of every tag at every word, row after row; any constant may be added to a row
- *
- * @example
- * ```ts
- * import { bestTags } from "./word_tags.ts";
- * import { deepEqual } from "node:assert/strict";
- * // Each row's highest score would read O, I-X.
- * deepEqual(bestTags(Float32Array.of(2, 1.5, 0, 0, 0, 3), ["O", "B-X", "I-X"]), ["B-X", "I-X"]);
- * ```
- */
-export function bestTags(scores: Float32Array, tags: readonly string[]): string[] {
-  const count = tags.length;
-  const length = scores.length / count;
-  const bilou = schemeOf(tags) === "bilou";
-  const goesOn = (tag: string) => /^[IL]-/.test(tag);
-  const open = (tag: string) => bilou && /^[BI]-/.test(tag); // something of its label must follow
-  const sameLabel = (a: string, b: string) => a.slice(2) === b.slice(2);
-  /** What a tag may follow; the same list for all that begin something, which may follow whatever is not open. */
-  const closed = [...tags.keys()].filter((i) => !open(tags[i] ?? ""));
-  const follows = tags.map((tag) =>
-    goesOn(tag)
-      ? [...tags.keys()].filter((i) => /^[BI]-/.test(tags[i] ?? "") && sameLabel(tags[i] ?? "", tag))
-      : closed
-  );
-  const from = new Int32Array(scores.length); // the best tag before each tag
-  let sums = Float64Array.from(tags, (tag, i) => goesOn(tag) ? -Infinity : scores[i] ?? -Infinity);
-  for (let word = 1; word < length; word++) {
-    const best = greatest(sums, closed);
-    const next = new Float64Array(count);
-    for (const [tag, allowed] of follows.entries()) {
-      const before = allowed === closed ? best : greatest(sums, allowed);
-      from[word * count + tag] = before;
-      next[tag] = (sums[before] ?? -Infinity) + (scores[word * count + tag] ?? -Infinity);
-    }
-    sums = next;
-  }
-  const found: string[] = [];
-  for (let word = length - 1, tag = greatest(sums, closed); word >= 0; word--) {
-    found.push(tags[tag] ?? "O");
-    tag = from[word * count + tag] ?? 0;
-  }
-  return found.reverse();
-}
-
-function greatest(values: Float64Array, among: readonly number[]): number {
-  let best: number | undefined;
-  for (const i of among) if (best === undefined || (values[i] ?? NaN) > (values[best] ?? NaN)) best = i;
-  return best ?? 0;
 }

@@ -1,8 +1,9 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
-import { checkTags } from "../metrics/spans/tag_scheme.ts";
+import { checkTags } from "../corpus/tag_scheme.ts";
 import { random } from "../random.ts";
 import { words } from "../text/words.ts";
-import { bestTags, spansOf, tagsFor, wordTags, wrongTag } from "./word_tags.ts";
+import { bestTags } from "./best_tags.ts";
+import { spansOf, tagsFor, wordTags, wrongTag } from "./word_tags.ts";
 
 Deno.test("wordTags() and spansOf() keep spans that begin and end with words, beyond the Basic Multilingual Plane too", () => {
   const text = "🩺🩺 Naïve pt on co-codamol, 𝒙-ray: no PE.";

@@ -1,15 +1,14 @@
 /** A notebook as one page that opens anywhere, without a network. @module */
 
-import { createHash } from "node:crypto";
 import plotlyLibrary from "plotly.js-dist-min/plotly.min.js" with { type: "text" };
 import { highlight } from "./highlight.ts";
 import { renderMarkdown } from "./markdown.ts";
 import type { Cell, Notebook } from "./notebook.ts";
 import { outputHtml } from "./output_html.ts";
 import { pageStyle } from "./page_style.ts";
-import { escapeHtml } from "../report/escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
+import { htmlPage } from "../report/html_page.ts";
 import { plotlyMime } from "../report/plotly.ts";
-import { webFontCss } from "../report/web_font.ts";
 
 /** Draws the figures whose data lie in the page. Plotly's own "toImage" button stays; its cloud buttons do not. */
 const drawPlotly = `for (const holder of document.querySelectorAll(".plotly-figure")) {
@@ -38,30 +37,13 @@ const drawPlotly = `for (const holder of document.querySelectorAll(".plotly-figu
 export async function notebookPage(notebook: Notebook, title: string): Promise<string> {
   const cells: string[] = [];
   for (const cell of notebook.cells) cells.push(await cellHtml(cell));
-  const scripts = usesPlotly(notebook)
-    ? [plotlyLibrary.replaceAll("</script", "<\\/script"), drawPlotly]
-    : [];
-  const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);
-  // Plotly sets style attributes and draws through data: and blob: images.
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; ` +
-    `script-src ${hashes.join(" ") || "'none'"}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(notebook.metadata.title ?? title)}</title>
-<style>${webFontCss()}${pageStyle}</style>
-</head>
-<body>
-<main>
-${cells.join("\n")}
-</main>
-${scripts.map((script) => `<script>${script}</script>`).join("\n")}
-</body>
-</html>
-`;
+  return htmlPage({
+    title: notebook.metadata.title ?? title,
+    style: pageStyle,
+    main: cells.join("\n"),
+    scripts: usesPlotly(notebook) ? [plotlyLibrary, drawPlotly] : [],
+    images: "data: blob:", // through which Plotly draws
+  });
 }
 
 async function cellHtml(cell: Cell): Promise<string> {

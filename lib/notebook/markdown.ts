@@ -1,7 +1,7 @@
 /** Markdown cells as HTML. @module */
 
 import { Marked } from "marked";
-import { escapeHtml } from "../report/escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
 import { highlight } from "./highlight.ts";
 import type { Cell } from "./notebook.ts";
 

@@ -3,7 +3,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { renderMarkdown } from "./markdown.ts";
 import type { MimeBundle, Output } from "./notebook.ts";
-import { escapeHtml, scriptJson } from "../report/escape_html.ts";
+import { escapeHtml, scriptJson } from "../escape_html.ts";
 import { plotlyMime } from "../report/plotly.ts";
 import { parseVegaLite, vegaLiteSvg } from "../report/vega_lite.ts";
 

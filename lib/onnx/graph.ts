@@ -79,47 +79,35 @@ export interface ExportedGraph extends Graph<Edge> {
   readonly stated?: ReadonlyMap<string, ValueType>;
 }
 
+type Attributed = Pick<Node, "operator" | "attributes">;
+
 /** The whole number of an attribute, or the given one where the node leaves it out. */
-export function intAttribute(
-  node: Pick<Node, "operator" | "attributes">,
-  name: string,
-  otherwise: number,
-): number {
-  const attribute = node.attributes[name];
-  if (attribute === undefined) return otherwise;
-  if ("int" in attribute) return attribute.int;
-  throw new Error(`${node.operator}: attribute ${name} is not a whole number: ${Object.keys(attribute)[0]}`);
+export function intAttribute(node: Attributed, name: string, otherwise: number): number {
+  return attributeOf(node, name, otherwise, "a whole number", (told) => "int" in told ? told.int : undefined);
 }
 
 /** The number of an attribute, or the given one where the node leaves it out. */
-export function floatAttribute(
-  node: Pick<Node, "operator" | "attributes">,
-  name: string,
-  otherwise: number,
-): number {
-  const attribute = node.attributes[name];
-  if (attribute === undefined) return otherwise;
-  if ("float" in attribute) return attribute.float;
-  throw new Error(`${node.operator}: attribute ${name} is not a number: ${Object.keys(attribute)[0]}`);
+export function floatAttribute(node: Attributed, name: string, otherwise: number): number {
+  return attributeOf(node, name, otherwise, "a number", (told) => "float" in told ? told.float : undefined);
 }
 
 /** The text of an attribute, or the given one where the node leaves it out. */
-export function textAttribute(
-  node: Pick<Node, "operator" | "attributes">,
-  name: string,
-  otherwise: string,
-): string {
-  const attribute = node.attributes[name];
-  if (attribute === undefined) return otherwise;
-  if ("text" in attribute) return attribute.text;
-  throw new Error(`${node.operator}: attribute ${name} is not text: ${Object.keys(attribute)[0]}`);
+export function textAttribute(node: Attributed, name: string, otherwise: string): string {
+  return attributeOf(node, name, otherwise, "text", (told) => "text" in told ? told.text : undefined);
 }
 
-/** The list of whole numbers of an attribute; an error where the node leaves it out. */
-export function intsAttribute(node: Pick<Node, "operator" | "attributes">, name: string): readonly number[] {
-  const attribute = node.attributes[name];
-  if (attribute !== undefined && "ints" in attribute) return attribute.ints;
-  throw new Error(`${node.operator}: attribute ${name} is missing or not a list of whole numbers`);
+function attributeOf<T>(
+  { operator, attributes }: Attributed,
+  name: string,
+  otherwise: T,
+  kind: string,
+  read: (attribute: Attribute) => T | undefined,
+): T {
+  const attribute = attributes[name];
+  if (attribute === undefined) return otherwise;
+  const value = read(attribute);
+  if (value !== undefined) return value;
+  throw new Error(`${operator}: attribute ${name} is not ${kind}: ${Object.keys(attribute)[0]}`);
 }
 
 /** A node as one finds it in an error: its operator, and its name or what it makes. */

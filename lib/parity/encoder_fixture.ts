@@ -1,6 +1,7 @@
 /** What encoders_oracle.py computed with PyTorch, and the weights that both sides make from names. @module */
 
 import { z } from "zod";
+import { mixed } from "../hash.ts";
 import { sizeOf, type Tensor } from "../onnx/tensor.ts";
 import { float32, int64, madeWith, readFixture, rows, training, vector } from "./stored.ts";
 
@@ -57,9 +58,7 @@ export function hashed(name: string, size: number): Float64Array {
   let seed = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(name)) seed = Math.imul(seed ^ byte, 0x01000193);
   return Float64Array.from({ length: size }, (_, i) => {
-    let h = (Math.imul(i, 0x9e3779b9) + seed) | 0;
-    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-    return ((h ^ (h >>> 16)) >>> 0) / 2 ** 31 - 1;
+    const h = (Math.imul(i, 0x9e3779b9) + seed) | 0;
+    return mixed(h) / 2 ** 31 - 1;
   });
 }

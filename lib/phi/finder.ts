@@ -8,6 +8,8 @@ export interface PhiSpan extends Span {
   readonly label: PhiKind;
   /** The name of the rule, or the model, that found it. */
   readonly by: string;
+  /** How probable it is that it identifies somebody, calibrated; left out where the finder does not say. */
+  readonly probability?: number;
 }
 
 /** Finds identifying data: by rules, by a trained tagger, or by both. */

@@ -12,6 +12,7 @@ import { phones } from "./rules/phones.ts";
 import { places } from "./rules/places.ts";
 import { repeatedNames } from "./rules/repeated_names.ts";
 import type { PhiRule } from "./rules/rule.ts";
+import { singleSpaced } from "./rules/single_spaced.ts";
 
 /** What the rules shall find. */
 export interface PhiRuleOptions {
@@ -57,17 +58,23 @@ export function phiFinder({ ages: which = "over-89" }: PhiRuleOptions = {}): Phi
   return {
     name: which === "all" ? "palimpsest-rules-1, all ages" : "palimpsest-rules-1",
     find({ text }) {
-      const found = rules.flatMap((rule) =>
-        rule.find(text).map((one): PhiSpan => ({ ...one, by: rule.name }))
-      );
-      const again = repeatedNames(text, found).map((one): PhiSpan => ({ ...one, by: "repeated name" }));
-      return apart([...found, ...again]);
+      const single = singleSpaced(text);
+      if (!single) return foundIn(text, rules);
+      return foundIn(single.text, rules).map((span) => (
+        { ...span, start: single.placeOf(span.start), end: single.placeOf(span.end - 1) + 1 }
+      ));
     },
   };
 }
 
 /** The rules with ages over 89. */
 export const phiRules: PhiFinder = phiFinder();
+
+function foundIn(text: string, rules: readonly PhiRule[]): PhiSpan[] {
+  const found = rules.flatMap((rule) => rule.find(text).map((one): PhiSpan => ({ ...one, by: rule.name })));
+  const again = repeatedNames(text, found).map((one): PhiSpan => ({ ...one, by: "repeated name" }));
+  return apart([...found, ...again]);
+}
 
 /** Of spans that overlap the one that starts first, of these the longest, of these the one that was found first. */
 function apart(found: readonly PhiSpan[]): PhiSpan[] {

@@ -85,10 +85,4 @@ if (import.meta.main) {
       }\n`,
     );
   }
-  const rates = Array.from({ length: 7 }, () => {
-    const began = performance.now();
-    for (const letter of embedded) finder.find(letter);
-    return Math.round(embedded.length / (performance.now() - began) * 1000);
-  });
-  console.log(`Speed: ${Math.max(...rates)} letters a second.`);
 }

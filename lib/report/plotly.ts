@@ -4,7 +4,7 @@ import type { Config, Data, Layout } from "plotly.js-dist-min";
 import { createHash } from "node:crypto";
 import library from "plotly.js-dist-min/plotly.min.js" with { type: "text" };
 import { type Displayable, displayable } from "./display.ts";
-import { scriptJson } from "./escape_html.ts";
+import { scriptJson } from "../escape_html.ts";
 import { fontFamily, ink, palette } from "./theme.ts";
 
 /** Mime type of a Plotly figure. */

@@ -2,7 +2,8 @@
 
 import type { Letter } from "../corpus/letter.ts";
 import { type Displayable, displayable } from "./display.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
+import { pieces } from "./pieces.ts";
 import { palette } from "./theme.ts";
 
 /** A stretch of a letter that is marked, `[start, end)` in UTF-16 code units. */
@@ -105,18 +106,9 @@ function letterHtml({ id, text }: Letter, marks: readonly Mark[], looks: Readonl
       );
     }
   }
-  // Marks may overlap: the text is cut at every boundary, and each piece knows all that lie over it.
-  const cuts = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
-    .sort((a, b) => a - b);
-  const open = [...marks].sort((a, b) => a.start - b.start);
-  let over: Mark[] = [];
-  return cuts.slice(1).map((end, index) => {
-    const start = cuts[index] ?? 0;
-    over = over.filter((mark) => mark.end > start);
-    while ((open[0]?.start ?? Infinity) <= start) over.push(...open.splice(0, 1));
-    const piece = escapeHtml(text.slice(start, end));
-    return over.length === 0 ? piece : markHtml(piece, over, looks);
-  }).join("");
+  return pieces(text, marks).map(({ text, over }) =>
+    over.length === 0 ? escapeHtml(text) : markHtml(escapeHtml(text), over, looks)
+  ).join("");
 }
 
 /** The colours are see-through, so that the text keeps the page's own colour, light or dark. */

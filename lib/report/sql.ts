@@ -32,38 +32,100 @@ export interface SqlOptions {
  * ```
  */
 export async function sql(query: string, { results = project.results }: SqlOptions = {}): Promise<Table> {
-  const { DuckDBInstance } = await import("@duckdb/node-api"); // tens of megabytes: only where it is asked for
-  const database = await DuckDBInstance.create(":memory:");
-  const connection = await database.connect();
+  const database = await openDatabase();
   try {
     if (await hasRuns(results)) {
-      await connection.run(
+      await database.ask(
         `create view runs as select parse_dirpath(filename).string_split('/')[-1] as experiment, * exclude filename ` +
-          `from read_parquet('${
-            results.replaceAll("'", "''")
-          }/*/runs.parquet', union_by_name = true, filename = true)`,
+          `from read_parquet(${
+            quotedText(`${results}/*/runs.parquet`)
+          }, union_by_name = true, filename = true)`,
       );
     } else if (/\bruns\b/.test(query)) {
       throw new Error(
         `${results}: no NAME/runs.parquet in it. Run an experiment first, or name another folder.`,
       );
     }
-    const answer = await connection.runAndReadAll(query);
-    const names = answer.deduplicatedColumnNames();
-    const kinds = answer.columnTypes().map(kindOf);
-    return {
-      columns: names.map((name, i): Column => ({ name, kind: kinds[i] ?? "text" })),
-      rows: answer.getRows().map((values): Row =>
-        Object.fromEntries(values.map((value, i) => [names[i] ?? "", valueOf(value, kinds[i] ?? "text")]))
-      ),
-    };
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new Error(said.trim().replaceAll(/\s*\n\s*/g, " "), { cause: error });
+    return await database.ask(query);
   } finally {
-    connection.closeSync();
-    database.closeSync();
+    database.close();
   }
+}
+
+/** A database in memory. */
+export interface Database {
+  /** A query's answer; throws one line, what DuckDB says of it. */
+  ask(query: string): Promise<Table>;
+  close(): void;
+}
+
+/**
+ * Opens an empty database in memory, for many questions to the same tables.
+ *
+ * @example
+ * ```ts
+ * import { openDatabase } from "./sql.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const database = await openDatabase();
+ * await database.ask("create table a as select 7 as n");
+ * deepEqual((await database.ask("select n from a")).rows, [{ n: 7 }]);
+ * database.close();
+ * ```
+ */
+export async function openDatabase(): Promise<Database> {
+  const { DuckDBInstance } = await import("@duckdb/node-api"); // tens of megabytes: only where it is asked for
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  return {
+    async ask(query) {
+      try {
+        const answer = await connection.runAndReadAll(query);
+        const names = answer.deduplicatedColumnNames();
+        const kinds = answer.columnTypes().map(kindOf);
+        return {
+          columns: names.map((name, i): Column => ({ name, kind: kinds[i] ?? "text" })),
+          rows: answer.getRows().map((values): Row =>
+            Object.fromEntries(values.map((value, i) => [names[i] ?? "", valueOf(value, kinds[i] ?? "text")]))
+          ),
+        };
+      } catch (error) {
+        const said = error instanceof Error ? error.message : String(error);
+        throw new Error(said.trim().replaceAll(/\s*\n\s*/g, " "), { cause: error });
+      }
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/**
+ * A text as SQL writes it.
+ *
+ * @example
+ * ```ts
+ * import { quotedText } from "./sql.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(quotedText("it's"), "'it''s'");
+ * ```
+ */
+export function quotedText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/**
+ * A column's name as SQL writes it, whatever is in it.
+ *
+ * @example
+ * ```ts
+ * import { quotedName } from "./sql.ts";
+ * import { equal } from "node:assert/strict";
+ * equal(quotedName('copy-rate'), '"copy-rate"');
+ * ```
+ */
+export function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 async function hasRuns(results: string): Promise<boolean> {

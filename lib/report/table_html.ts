@@ -1,7 +1,7 @@
 /** Tables as HTML, for notebooks. @module */
 
 import { type CellText, readerTable } from "./cell_text.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -81,6 +81,23 @@ function isSpec(value: unknown): value is TopLevelSpec {
   return typeof value === "object" && value !== null && kinds.some((kind) => kind in value);
 }
 
+/**
+ * A Vega-Lite figure in the project's theme as a Vega specification, for a page that draws it itself.
+ *
+ * @throws {Error} when the specification is refused by Vega-Lite
+ *
+ * @example
+ * ```ts
+ * import { compiledVega } from "./vega_lite.ts";
+ * import { ok } from "node:assert/strict";
+ * ok(compiledVega({ data: { values: [{ n: 1 }] }, mark: "bar", encoding: { x: { field: "n" } } }).marks);
+ * ```
+ */
+export function compiledVega(spec: TopLevelSpec, logger?: vega.LoggerInterface): vega.Spec {
+  const config = { ...vegaLiteTheme, ...spec.config };
+  return compile({ ...spec, config }, logger ? { logger } : {}).spec;
+}
+
 async function render(spec: TopLevelSpec): Promise<string> {
   const warnings: string[] = [];
   const logger = vega.logger(
@@ -88,7 +105,7 @@ async function render(spec: TopLevelSpec): Promise<string> {
     "error",
     (_method, _level, args) => void warnings.push(args.join(" ")),
   );
-  const { spec: compiled } = compile({ ...spec, config: { ...vegaLiteTheme, ...spec.config } }, { logger });
+  const compiled = compiledVega(spec, logger);
   setRandom(randomLCG(42));
   const loader = vega.loader();
   loader.load = (url) =>

@@ -12,6 +12,8 @@ export interface Reading {
   readonly n: number;
   /** Of a test against the real corpus, where the value is its statistic. */
   readonly p?: number;
+  /** Where something was trained with several seeds: the value of each. */
+  readonly runs?: readonly number[];
   readonly reason?: string;
 }
 
@@ -77,6 +79,10 @@ export interface Section {
   readonly measures: readonly Measure[];
   readonly listings: readonly Listing[];
   readonly leftOut: readonly LeftOut[];
+  /** What else is to be said, a sentence or two each. */
+  readonly notes?: readonly string[];
+  /** Texts that are shown whole: the questions that a judge was asked. */
+  readonly texts?: readonly { readonly title: string; readonly text: string }[];
 }
 
 /** A report card. It says where letters have something to look at, and quotes none. */

@@ -8,8 +8,10 @@ import { documentEmbeddings } from "../metrics/corpora/document_embeddings.ts";
 import { frechetDistance } from "../metrics/corpora/frechet_distance.ts";
 import { mauve, mauveClusters } from "../metrics/corpora/mauve.ts";
 import { selfBleu } from "../metrics/corpora/self_bleu.ts";
+import { searchable } from "../metrics/privacy/phrase_finder.ts";
 import { defaultJudge, openJudge } from "../metrics/judge.ts";
 import type { Measure, Reading, Section } from "./card.ts";
+import { type CausalModel, NO_MODEL } from "./causal_model.ts";
 import { JACKKNIFE, jackknifed, noReading } from "./estimates.ts";
 import { lettersAlone } from "./letters_alone.ts";
 import type { Candidate, Material } from "./material.ts";
@@ -61,6 +63,13 @@ const LABELS = head(
   "js|of:labels|log:2|v1",
 );
 
+const ENTITIES = head(
+  "js-entities",
+  "spans by label and words, Jensen–Shannon divergence in bits",
+  "lower",
+  "js|of:labels and words of spans|case:folded|log:2|v1",
+);
+
 /** How varied a corpus is in itself. */
 const VARIETY: readonly (readonly [MeasureHead, (texts: readonly string[]) => number])[] = [
   [head("distinct-1", "distinct words", "real", `distinct-1|${WORDS}|v1`), (texts) => distinctN(texts, 1)],
@@ -87,7 +96,11 @@ const VARIETY: readonly (readonly [MeasureHead, (texts: readonly string[]) => nu
  * equal(words?.synthetic[0]?.value, words?.real.value); // the real letters come out as the holdout does
  * ```
  */
-export async function corporaSection(material: Material, options: ReportCardOptions): Promise<Section> {
+export async function corporaSection(
+  material: Material,
+  options: ReportCardOptions,
+  causal: CausalModel = NO_MODEL,
+): Promise<Section> {
   const { embeddings = true } = options;
   const measures: Measure[] = embeddings ? await embedded(material, options) : [];
   const first = textsOf(material.reference);
@@ -112,6 +125,14 @@ export async function corporaSection(material: Material, options: ReportCardOpti
     );
   for (const one of DIVERGENCES) measures.push(await given(one));
   measures.push(await measured(material, LABELS, (candidate) => labels(material.reference, candidate)));
+  const named = material.reference.map(byWords);
+  measures.push(
+    await measured(
+      material,
+      ENTITIES,
+      (candidate) => labels(named, { ...candidate, sample: candidate.sample.map(byWords) }),
+    ),
+  );
   for (const [one] of VARIETY) measures.push(await given(one));
   return sectionOf(
     {
@@ -121,10 +142,16 @@ export async function corporaSection(material: Material, options: ReportCardOpti
         `${material.reference.length} real ones. A corpus is as good as real where its number is that of the real holdout; one that is ` +
         `nearer to the real letters than the holdout may have copied them: see Privacy.`,
     },
-    [...measures, ...await lettersAlone(material, options)],
-    embeddings
-      ? {}
-      : { leftOut: [{ what: "MAUVE and Fréchet distance", why: "embeddings were not asked for" }] },
+    [...measures, ...await lettersAlone(material, options, causal)],
+    {
+      leftOut: [
+        ...embeddings ? [] : [{ what: "MAUVE and Fréchet distance", why: "embeddings were not asked for" }],
+        ..."why" in causal ? [{ what: "perplexity", why: causal.why }] : [],
+        ...options.maskedLM === undefined
+          ? [{ what: "pseudo-perplexity", why: "no masked language model was named" }]
+          : [],
+      ],
+    },
   );
 }
 
@@ -185,6 +212,18 @@ function labels(reference: readonly Letter[], { name, sample }: Candidate): Read
     divergence: labelDivergences(pick(reference, a), pick(sample, b))["js-labels"]?.value ?? null,
   }), [0, 1]);
   return divergence ?? noReading(name, "there is no value");
+}
+
+/** The letter with each span labelled by its words too. */
+function byWords(letter: Letter): Letter {
+  const { text, spans } = letter;
+  return {
+    ...letter,
+    spans: spans.map((span) => ({
+      ...span,
+      label: `${span.label} ${searchable(text.slice(span.start, span.end))}`,
+    })),
+  };
 }
 
 function textsOf(letters: readonly Letter[]): string[] {

@@ -36,8 +36,8 @@ export interface CardFigure {
 export function measureFigure(measure: Measure): CardFigure {
   const { name, title } = measure;
   const metric = "";
-  const rows = readings(measure).flatMap(({ corpus, value, low, high }): IntervalRow[] =>
-    value === null || low === null || high === null ? [] : [{ metric, label: corpus, value, low, high }]
+  const rows = readings(measure).flatMap(({ corpus, value, low, high, n }): (IntervalRow & { n: number })[] =>
+    value === null || low === null || high === null ? [] : [{ metric, label: corpus, value, low, high, n }]
   );
   const { value } = measure.real;
   return {
@@ -46,8 +46,18 @@ export function measureFigure(measure: Measure): CardFigure {
     spec: intervals(rows, value === null ? {} : { reference: { [metric]: value } }),
     data: {
       caption: `${title}, with 95% intervals.`,
-      columns: [{ name: "corpus", kind: "text" }, { name: "value", kind: "interval", digits: 3 }],
-      rows: rows.map(({ label, value, low, high }) => ({ corpus: label, value: { value, low, high } })),
+      columns: [
+        { name: "corpus", kind: "text" },
+        { name: "value", kind: "interval", digits: 3 },
+        { name: "n", kind: "integer" },
+        { name: "signature", kind: "text" },
+      ],
+      rows: rows.map(({ label, value, low, high, n }) => ({
+        corpus: label,
+        value: { value, low, high },
+        n,
+        signature: measure.signature,
+      })),
     },
   };
 }

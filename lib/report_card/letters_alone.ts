@@ -6,6 +6,7 @@ import { metricNamed } from "../metrics/registry.ts";
 import { sentences } from "../text/sentences.ts";
 import { words } from "../text/words.ts";
 import type { Measure } from "./card.ts";
+import { type CausalModel, NO_MODEL } from "./causal_model.ts";
 import { JACKKNIFE, meanReading, noReading, OVER_LETTERS } from "./estimates.ts";
 import type { Material } from "./material.ts";
 import { measured } from "./measures.ts";
@@ -42,7 +43,11 @@ const READABILITY = { en: "flesch-reading-ease", es: "fernandez-huerta" } as con
  * equal(length?.synthetic[0]?.value, 4);
  * ```
  */
-export async function lettersAlone(material: Material, options: ReportCardOptions): Promise<Measure[]> {
+export async function lettersAlone(
+  material: Material,
+  options: ReportCardOptions,
+  causal: CausalModel = NO_MODEL,
+): Promise<Measure[]> {
   const counted = (
     name: string,
     title: string,
@@ -66,7 +71,7 @@ export async function lettersAlone(material: Material, options: ReportCardOption
         ),
       }]
       : [],
-    ...await scored(material, options),
+    ...await scored(material, options, causal),
   ];
   const measures: Measure[] = [];
   for (const { name, title, signature, values, lacking, drawn } of columns) {
@@ -99,16 +104,20 @@ function sides({ reference, holdout, synthetic }: Material): [string, readonly L
   ];
 }
 
-async function scored(material: Material, options: ReportCardOptions): Promise<Column[]> {
-  const { causalLM, maskedLM, models, threads } = options;
+async function scored(
+  material: Material,
+  options: ReportCardOptions,
+  causal: CausalModel,
+): Promise<Column[]> {
+  const { maskedLM, models, threads } = options;
   const names = [
     READABILITY[material.language],
     "word-entropy",
-    ...causalLM === undefined ? [] : ["perplexity"],
+    ..."model" in causal ? ["perplexity"] : [],
     ...maskedLM === undefined ? [] : ["pseudo-perplexity"],
   ];
   const asked: JudgeOptions = {
-    ...causalLM !== undefined && { causalLM },
+    ..."model" in causal && { causalLM: causal.model },
     ...maskedLM !== undefined && { maskedLM },
     ...models !== undefined && { models },
     ...threads !== undefined && { threads },

@@ -1,6 +1,6 @@
 /** The measures of a section as an HTML table that phones can hold. @module */
 
-import { escapeHtml } from "../report/escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
 import type { Measure, Reading } from "./card.ts";
 import { readings } from "./tables.ts";
 

@@ -2,6 +2,7 @@
 
 import type { Letter } from "../corpus/letter.ts";
 import type { Judge, ReadingOptions } from "../metrics/judge.ts";
+import type { CardJudge } from "./judged.ts";
 
 /** How corpora are judged; everything has a default. */
 export interface ReportCardOptions extends Omit<ReadingOptions, "baseline"> {
@@ -19,10 +20,15 @@ export interface ReportCardOptions extends Omit<ReadingOptions, "baseline"> {
   readonly embeddings?: boolean;
   /** Which encoder embeds. Left out: that of other metrics. */
   readonly judge?: Judge;
-  /** A causal language model for perplexity: a folder's name in the models folder, or its path. Left out: no perplexity. */
-  readonly causalLM?: string;
+  /**
+   * A causal language model for perplexity: a folder's name in the models folder, or its path; `false` for no perplexity. Left out: BioGPT
+   * where its folder is in the models folder, the embedded one otherwise.
+   */
+  readonly causalLM?: string | false;
   /** A masked one for pseudo-perplexity. */
   readonly maskedLM?: string;
+  /** A language model behind an endpoint that is asked how consistent letters are. Left out: none, and no letter goes anywhere. */
+  readonly llmJudge?: CardJudge;
   /** Texts that were planted among the letters that a model was trained on. */
   readonly canaries?: readonly string[];
   /** How taggers are trained, or `false` for no utility. */
@@ -39,6 +45,8 @@ export interface UtilityOptions {
   readonly steps?: number;
   /** A tagger a seed; default 1, 2 and 3. */
   readonly seeds?: readonly number[];
+  /** Shares of each corpus that a tagger learns from alone; default a half and a quarter. */
+  readonly shares?: readonly number[];
   readonly learningRate?: number;
   readonly batch?: number;
   /** Folder in which trained taggers are kept; left out: the project's `.cache/taggers`. */

@@ -1,7 +1,7 @@
 /** A report card as one page that opens anywhere, without a network. @module */
 
 import type { Letter } from "../corpus/letter.ts";
-import { escapeHtml } from "../report/escape_html.ts";
+import { escapeHtml } from "../escape_html.ts";
 import { tableHtml } from "../report/table_html.ts";
 import { vegaLiteSvg } from "../report/vega_lite.ts";
 import { webFontCss } from "../report/web_font.ts";
@@ -111,7 +111,7 @@ function corporaTable({ real, synthetic }: ReportCard): string {
 }
 
 async function sectionHtml(section: Section, quotes: Quotes | undefined): Promise<string> {
-  const { name, title, about, measures, listings, leftOut } = section;
+  const { name, title, about, measures, listings, leftOut, notes = [], texts = [] } = section;
   const figures: string[] = [];
   for (const measure of measures.filter(({ drawn }) => drawn)) figures.push(await figureHtml(measure));
   const shown = measures.length === 0 ? "" : `
@@ -120,7 +120,10 @@ async function sectionHtml(section: Section, quotes: Quotes | undefined): Promis
 ${signatures(measures)}`;
   return `<section id="${name}" aria-labelledby="${name}-title">
 <h2 id="${name}-title">${escapeHtml(title)}</h2>
-<p>${escapeHtml(about)}</p>${shown}
+${
+    [about, ...notes].filter((text) => text !== "").map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")
+  }${shown}
+${texts.map(textHtml).join("\n")}
 ${listings.map((listing) => listingHtml(listing, quotes)).join("\n")}
 ${leftOutHtml(leftOut)}
 </section>`;
@@ -131,16 +134,28 @@ async function figureHtml(measure: Measure): Promise<string> {
   const label = readings(measure).map(({ corpus, value }) => `${corpus} ${value?.toFixed(3) ?? "none"}`).join(
     ", ",
   );
-  return `<figure><figcaption>${escapeHtml(title)}</figcaption><div class="scroll" role="img" aria-label="${
+  return `<figure><figcaption>${
+    escapeHtml(`${title} (${lettersOf(measure)})`)
+  }</figcaption><div class="scroll" role="img" aria-label="${
     escapeHtml(`${title}: ${label}`)
   }">${await vegaLiteSvg(spec)}</div></figure>`;
 }
 
+/** Of how many letters the numbers are. */
+function lettersOf(measure: Measure): string {
+  const counts = readings(measure).filter(({ value }) => value !== null).map(({ n }) => n);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? `n = ${least}` : `n = ${least} to ${most}`;
+}
+
 function signatures(measures: readonly Measure[]): string {
   const entries = measures.map((measure) => {
-    const counts = readings(measure).map(({ corpus, n, p, reason }) =>
-      `${corpus}: ${reason ?? `n = ${n}${p === undefined ? "" : `, p = ${p.toPrecision(2)}`}`}`
-    );
+    const counts = readings(measure).map(({ corpus, n, p, runs, reason }) => {
+      const seeds = runs ? `, by seed ${runs.map((run) => run.toFixed(3)).join(", ")}` : "";
+      return `${corpus}: ${
+        reason ?? `n = ${n}${p === undefined ? "" : `, p = ${p.toPrecision(2)}`}${seeds}`
+      }`;
+    });
     return `<dt>${escapeHtml(measure.title)}</dt><dd><code>${escapeHtml(measure.signature)}</code><br>${
       escapeHtml(counts.join("; "))
     }</dd>`;
@@ -148,6 +163,12 @@ function signatures(measures: readonly Measure[]): string {
   return `<details><summary>What exactly was computed, and of how many letters</summary><dl class="signatures">${
     entries.join("\n")
   }</dl></details>`;
+}
+
+function textHtml({ title, text }: { readonly title: string; readonly text: string }): string {
+  return `<details><summary>${escapeHtml(title)}</summary><pre class="text">${
+    escapeHtml(text)
+  }</pre></details>`;
 }
 
 function leftOutHtml(leftOut: readonly LeftOut[]): string {

@@ -38,6 +38,7 @@ q { quotes: none; font-family: Georgia, "Source Serif 4", serif; font-size: .94e
 mark { background: var(--mark); color: var(--mark-text); padding: 0 .15em; border-radius: 2px; }
 mark.synthetic { background: var(--synthetic); text-decoration: underline; }
 code { font-family: "Source Code Pro", ui-monospace, Menlo, Consolas, monospace; font-size: .85em; overflow-wrap: anywhere; }
+pre.text { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: .8em 1em; border-radius: 6px; font-size: .85em; }
 dl.signatures { font-size: .9rem; } dl.signatures dt { font-weight: 600; } dl.signatures dd { margin: 0 0 .6em; }
 @media (max-width: 40rem) { main { padding: 1.2rem .9rem 3rem; } h1 { font-size: 1.6rem; } th, td { padding: .3em .5em; } .measures th:first-child { min-width: 7.5em; max-width: 9em; } }
 @media print { main { max-width: none; padding: 0; } table, figure { break-inside: avoid; } }

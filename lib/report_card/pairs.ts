@@ -3,6 +3,7 @@
 import { scoreWithJudge } from "../metrics/judge.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import type { Measure, Section } from "./card.ts";
+import { type CausalModel, NO_MODEL } from "./causal_model.ts";
 import { meanReading, noReading, OVER_LETTERS } from "./estimates.ts";
 import type { Candidate, Material } from "./material.ts";
 import { measured, sectionOf } from "./measures.ts";
@@ -45,9 +46,13 @@ export function whyUnpaired({ pairs, letters, language }: Candidate, real: strin
  * equal(measures[0]?.synthetic[0]?.value, 1);
  * ```
  */
-export async function pairsSection(material: Material, options: ReportCardOptions): Promise<Section> {
+export async function pairsSection(
+  material: Material,
+  options: ReportCardOptions,
+  causal: CausalModel = NO_MODEL,
+): Promise<Section> {
   const { language, holdout, synthetic } = material;
-  const { embeddings = true, judge, models, threads, long, precision, causalLM, maskedLM } = options;
+  const { embeddings = true, judge, models, threads, long, precision, maskedLM } = options;
   const metrics = options.metrics ??
     [language === "en" ? "rougeL" : "rougeL-unicode", "bleu", "chrf", ...embeddings ? ["bertscore"] : []];
   const paired = [holdout, ...synthetic].filter((one) => whyUnpaired(one, language) === undefined);
@@ -64,7 +69,7 @@ export async function pairsSection(material: Material, options: ReportCardOption
     ...threads !== undefined && { threads },
     ...long && { long },
     ...precision && { precision },
-    ...causalLM !== undefined && { causalLM },
+    ..."model" in causal && { causalLM: causal.model },
     ...maskedLM !== undefined && { maskedLM },
   });
   const measures: Measure[] = [];

@@ -43,7 +43,10 @@ export async function privacySection(
     ...await neighbourMeasures(material),
     ...canaries.length > 0 ? [await planted(material, canaries)] : [],
   ];
-  return { ...await section(material, measures, canaries), listings: riskiest(material, kinds, listed) };
+  return {
+    ...await section(material, measures, canaries),
+    listings: riskiest(material, kinds, listed, canaries),
+  };
 }
 
 function section({ from }: Material, measures: readonly Measure[], canaries: readonly string[]): Section {

@@ -3,7 +3,9 @@
 import type { Letter } from "../corpus/letter.ts";
 import { progress } from "../progress.ts";
 import type { ReportCard, Section } from "./card.ts";
+import { causalModel } from "./causal_model.ts";
 import { corporaSection } from "./corpora.ts";
+import { judgedSection } from "./judged.ts";
 import { type Corpus, materialOf } from "./material.ts";
 import type { ReportCardOptions } from "./options.ts";
 import { pairsSection } from "./pairs.ts";
@@ -51,12 +53,14 @@ export async function reportCard(
     ...unpaired !== undefined && { unpaired },
   });
   const kinds = spanKinds(real, options.labels);
+  const causal = await causalModel(options.causalLM, options, material.language);
   const made: readonly (readonly [what: string, make: () => Promise<Section>])[] = [
-    ["fidelity of letters", () => pairsSection(material, options)],
-    ["fidelity of corpora", () => corporaSection(material, options)],
+    ["fidelity of letters", () => pairsSection(material, options, causal)],
+    ["fidelity of corpora", () => corporaSection(material, options, causal)],
     ["utility", () => utilitySection(material, options)],
     ["privacy", () => privacySection(material, options, kinds)],
-    ["validity", () => validitySection(material, options, kinds)],
+    ["validity", () => validitySection(material, options, kinds, causal)],
+    ["judgement", () => judgedSection(material, options)],
   ];
   const bar = progress("report card", made.length, { unit: "sections" });
   const sections: Section[] = [];

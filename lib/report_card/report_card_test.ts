@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { tinyModel } from "../checkpoint/tiny_model.ts";
+import { project } from "../project.ts";
 import { random } from "../random.ts";
 import type { Letter } from "../corpus/letter.ts";
 import type { ReportCard } from "./card.ts";
@@ -24,7 +25,7 @@ function letter(i: number, extra = ""): Letter {
 }
 
 const real = NAMES.map((_, i) => letter(i));
-const quick = { embeddings: false, utility: false } as const;
+const quick = { embeddings: false, utility: false, causalLM: false } as const;
 const changed = (from: string | RegExp, to: string) =>
   real.map((one) => ({ ...one, spans: [], text: one.text.replace(from, to) }));
 const shuffled = real.map((one) => ({
@@ -161,10 +162,16 @@ Deno.test("reportCard() trains taggers on the corpus and on mixtures, and tests 
   const pieces = real.flatMap(({ text }) => text.toLowerCase().match(/\w+|[.,]/g) ?? []);
   await tinyModel(`${models}/tiny`, { pieces: [...new Set(pieces)], positions: 48, layers: 1 });
   const corpora = [{ name: "itself", letters: real }, { name: "bare", letters: shuffled }];
-  const utility = { model: "tiny", steps: 3, seeds: [1, 2], taggers: `${models}/kept` };
+  const utility = { model: "tiny", steps: 3, seeds: [1, 2], shares: [0.5], taggers: `${models}/kept` };
   const card = await reportCard(real, corpora, { embeddings: false, utility, models });
   const { measures, leftOut } = card.sections.find(({ name }) => name === "utility")!; // there always is
-  deepEqual(measures.map(({ name }) => name), ["f1-alone", "f1-with-half", "f1-with-real"]);
+  deepEqual(measures.map(({ name }) => name), [
+    "f1-alone",
+    "f1-with-half",
+    "f1-with-real",
+    "f1-of-50",
+  ]);
+  equal(measures[3]?.synthetic[0]?.runs?.length, 2);
   equal(measures[0]?.synthetic[0]?.n, 4);
   deepEqual(leftOut.map(({ why }) => why), ["its letters have no spans to learn from"]);
 });
@@ -202,4 +209,49 @@ Deno.test("writeReport() writes the page, the numbers, tables and figures", asyn
   ]);
   const json: unknown = JSON.parse(await Deno.readTextFile(`${folder}/out/report.json`));
   deepEqual(json, { ...card, sections: [pairs] });
+});
+
+Deno.test("reportCard() measures perplexity with a causal model, and says why not where there is none", async () => {
+  const causalLM = `${project.lib}/metrics/perplexity/fixtures/tiny-gpt2`;
+  const corpora = [{ name: "itself", letters: real }, { name: "shuffled", letters: shuffled }];
+  const card = await reportCard(real, corpora, { ...quick, causalLM });
+  equal(of(card, "perplexity-excess").synthetic[0], 0);
+  ok(Number.isFinite(of(card, "perplexity-excess").real));
+  equal(of(card, "perplexity").synthetic[0], of(card, "perplexity").real);
+  const models = await Deno.makeTempDir();
+  const { sections } = await reportCard(real, corpora, { embeddings: false, utility: false, models });
+  const why = sections.flatMap(({ leftOut }) => leftOut).filter(({ what }) => /^perplexity/.test(what));
+  equal(why.length, 2);
+  match(why[0]?.why ?? "", /has neither biogpt nor decoder-small$/);
+});
+
+Deno.test("reportCard() judges letters without a word in them like any others", async () => {
+  for (const text of ["", " \n", "…"]) {
+    const empty = real.map((one) => ({ ...one, text, spans: [] }));
+    const card = await reportCard(real, [{ name: "empty", letters: empty }], quick);
+    ok((of(card, "words").synthetic[0] ?? 9) <= 1);
+    equal(of(card, "phi-replay").synthetic[0], 0);
+    ok(!JSON.stringify(card).includes("NaN"));
+    ok(
+      (await reportPage(card, { real, synthetic: [{ name: "empty", letters: empty }] })).includes("Left out"),
+    );
+  }
+});
+
+Deno.test("reportCard() lists letters with canaries first, and tells of each by its place in the list", async () => {
+  const synthetic = real.map((one, i) => ({
+    ...one,
+    id: `s${i}`,
+    text: i === 5 ? "The word is Swordfish 7." : "All is well.",
+    spans: [],
+  }));
+  const canaries = ["never planted here", "swordfish 7"];
+  const card = await reportCard(real, [{ name: "made", letters: synthetic }], { ...quick, canaries });
+  equal(of(card, "canaries").synthetic[0], 1 / 8);
+  const { listings } = card.sections.find(({ name }) => name === "privacy")!; // there always is
+  deepEqual(listings[0]?.letters.map(({ id, findings }) => [id, findings[0]?.what]), [[
+    "s5",
+    "canary 2 replayed",
+  ]]);
+  ok(!JSON.stringify(card).toLowerCase().includes("swordfish"));
 });

@@ -17,8 +17,8 @@ const LEAST_RUN = 8;
 const FINDINGS = 12;
 
 /**
- * Lists the letters of each corpus by what they give away of any real letter: first by how much PHI they replay that the holdout does
- * not have too, then by their longest copied run. Letters with neither are not listed.
+ * Lists the letters of each corpus by what they give away of any real letter: first by planted canaries, then by how much PHI they replay that the
+ * holdout does not have too, then by their longest copied run. Letters with none of these are not listed.
  *
  * @example
  * ```ts
@@ -33,15 +33,21 @@ const FINDINGS = 12;
  * deepEqual(listing?.letters.map(({ id }) => id), ["s1"]);
  * ```
  */
-export function riskiest(material: Material, kinds: SpanKinds, most: number): Listing[] {
+export function riskiest(
+  material: Material,
+  kinds: SpanKinds,
+  most: number,
+  canaries: readonly string[] = [],
+): Listing[] {
   const { real, holdout, from, synthetic } = material;
   const phi = real.map(kinds.phi);
   // What other people's letters have too tells of nobody; of halves either may be where a letter comes from.
+  const planted = new PhraseFinder(canaries);
   const common = from === "given" ? commonPhrases(phi, holdout.letters) : inSeveral(phi);
   return synthetic.map((candidate) => ({
     title: "Riskiest letters",
     corpus: candidate.name,
-    letters: ranked(candidate, real, phi, common).slice(0, most).map(({ id, findings }) => ({
+    letters: ranked(candidate, { real, phi, common, planted }).slice(0, most).map(({ id, findings }) => ({
       id,
       findings: findings.slice(0, FINDINGS),
       of: findings.length,
@@ -49,12 +55,12 @@ export function riskiest(material: Material, kinds: SpanKinds, most: number): Li
   }));
 }
 
-function ranked(
-  { letters }: Candidate,
-  real: readonly Letter[],
-  phi: readonly Letter[],
-  common: ReadonlySet<string>,
-) {
+function ranked({ letters }: Candidate, { real, phi, common, planted }: {
+  readonly real: readonly Letter[];
+  readonly phi: readonly Letter[];
+  readonly common: ReadonlySet<string>;
+  readonly planted: PhraseFinder;
+}) {
   const textOf = new Map(real.map(({ id, text }) => [id, text]));
   const replays = new Map<string, Map<string, Finding>>();
   for (const { id, start, end, label, in: holders } of phiReplay(phi, letters).train.found) {
@@ -74,7 +80,12 @@ function ranked(
   for (const { a, b, jaccard } of nearDuplicates(real, letters).pairs) {
     if (!twins.has(b)) twins.set(b, { id: a, jaccard });
   }
-  return letters.map(({ id }) => {
+  return letters.map(({ id, text }) => {
+    // By their place in the list: what a canary says is nobody's to read.
+    const found = [...planted.in(text)].sort((a, b) => a - b).map((i): Finding => ({
+      what: `canary ${i + 1} replayed`,
+      quotes: [],
+    }));
     const [run, twin, replayed] = [runs.get(id), twins.get(id), [...replays.get(id)?.values() ?? []]];
     const copy: Finding[] = run?.place && run.source && run.words >= LEAST_RUN
       ? [{
@@ -87,12 +98,15 @@ function ranked(
       : [];
     return {
       id,
+      canaries: found.length,
       replayed: replayed.length,
       words: run?.words ?? 0,
-      findings: [...near, ...copy, ...replayed],
+      findings: [...found, ...near, ...copy, ...replayed],
     };
   }).filter(({ findings }) => findings.length > 0)
-    .sort((a, b) => b.replayed - a.replayed || b.words - a.words || (a.id < b.id ? -1 : 1));
+    .sort((a, b) =>
+      b.canaries - a.canaries || b.replayed - a.replayed || b.words - a.words || (a.id < b.id ? -1 : 1)
+    );
 }
 
 /** PHI that stands in letters of a holdout too. */

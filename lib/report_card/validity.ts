@@ -1,16 +1,22 @@
 /** Clinical validity: what synthetic letters say otherwise than the real ones they were made from. @module */
 
+import { scoreWithJudge } from "../metrics/judge.ts";
 import type { Finding, Listing, Measure, Quote, Section } from "./card.ts";
+import { type CausalModel, NO_MODEL } from "./causal_model.ts";
 import { meanReading, noReading, OVER_LETTERS, ratioReading } from "./estimates.ts";
 import type { LetterPair, Material } from "./material.ts";
 import { measured, sectionOf } from "./measures.ts";
 import type { ReportCardOptions } from "./options.ts";
 import { whyUnpaired } from "./pairs.ts";
 import type { SpanKinds } from "./phi_spans.ts";
-import { hunks } from "./validity/align.ts";
-import type { Change, Changes } from "./validity/changes.ts";
-import { type Contradiction, CONTRADICTION_KINDS, contradictions } from "./validity/contradictions.ts";
-import { CHANGE_KINDS } from "./validity/kinds.ts";
+import { hunks } from "../metrics/validity/align.ts";
+import type { Change, Changes } from "../metrics/validity/changes.ts";
+import {
+  type Contradiction,
+  CONTRADICTION_KINDS,
+  contradictions,
+} from "../metrics/validity/contradictions.ts";
+import { CHANGE_KINDS } from "../metrics/validity/kinds.ts";
 
 /** Of one letter, so many are shown. */
 const FINDINGS = 12;
@@ -41,9 +47,11 @@ interface Compared extends LetterPair {
  */
 export async function validitySection(
   material: Material,
-  { listed = 10 }: ReportCardOptions,
+  options: ReportCardOptions,
   kinds: SpanKinds,
+  causal: CausalModel = NO_MODEL,
 ): Promise<Section> {
+  const { listed = 10 } = options;
   const { holdout, synthetic, language } = material;
   const compared = new Map(
     [holdout, ...synthetic].map(({ name, pairs }) => [name, pairs.map((pair) => compare(pair, kinds))]),
@@ -95,6 +103,7 @@ export async function validitySection(
       ),
     );
   }
+  if ("model" in causal) measures.push(await perplexityExcess(material, options, causal.model));
   const paired = synthetic.filter((candidate) => whyUnpaired(candidate, language) === undefined);
   return sectionOf(
     {
@@ -112,9 +121,47 @@ export async function validitySection(
         ...paired.map(({ name }) => listing(name, compared.get(name) ?? [], listed)),
         ...synthetic.map(({ name }) => contradicting(name, against.get(name) ?? [], listed)),
       ],
-      leftOut: [{ what: "judgement of letters by a language model", why: "no endpoint was named" }],
+      leftOut: "why" in causal ? [{ what: "perplexity beside the real letter's", why: causal.why }] : [],
     },
   );
+}
+
+/** How much less expected the words of each synthetic letter are than those of the real one. */
+async function perplexityExcess(
+  material: Material,
+  options: ReportCardOptions,
+  causalLM: string,
+): Promise<Measure> {
+  const { models, threads } = options;
+  const sides = [material.holdout, ...material.synthetic];
+  const texts = [
+    ...new Set(
+      sides.flatMap(({ pairs }) => pairs.flatMap(({ real, synthetic }) => [real.text, synthetic.text])),
+    ),
+  ];
+  const pairs = texts.map((text, i) => ({ id: `${i}`, reference: "", candidate: text }));
+  const [scores] = await scoreWithJudge(pairs, ["perplexity-nats"], {
+    causalLM,
+    ...models !== undefined && { models },
+    ...threads !== undefined && { threads },
+  });
+  const losses = new Map(texts.map((text, i) => [text, scores?.values[i] ?? NaN]));
+  const lossOf = (text: string) => losses.get(text) ?? NaN;
+  return await measured(material, {
+    name: "perplexity-excess",
+    title: "log-perplexity above that of the real letter, nats a piece",
+    better: "real",
+    signature: `${scores?.signature ?? ""}|less the real letter's|${OVER_LETTERS}|v1`,
+    drawn: true,
+  }, (candidate) => {
+    const reason = whyUnpaired(candidate, material.language);
+    return reason === undefined
+      ? meanReading(
+        candidate.name,
+        candidate.pairs.map(({ real, synthetic }) => lossOf(synthetic.text) - lossOf(real.text)),
+      )
+      : noReading(candidate.name, reason);
+  });
 }
 
 function compare({ real, synthetic }: LetterPair, kinds: SpanKinds): Compared {

@@ -71,7 +71,8 @@ async function promptsAt(path: string, words: number, reading: LettersOptions): 
   return prompts;
 }
 
-function firstWords(text: string, count: number, where: string): string {
+/** The first words of a text, with the blanks between them; throws where it has fewer, naming the place. */
+export function firstWords(text: string, count: number, where: string): string {
   const found = text.matchAll(/\S+/g).take(count).toArray();
   const last = found.at(-1);
   if (!last || found.length < count) {

@@ -42,7 +42,8 @@ export interface SynthesizeOptions extends FilterOptions {
   readonly fresh?: boolean;
 }
 
-const countsSchema = z.object({
+/** The shape of {@linkcode SampleCounts}. */
+export const countsSchema = z.object({
   sampled: z.int(),
   kept: z.int(),
   /** Kept or not. */
@@ -54,6 +55,9 @@ const noteSchema = z.object({ identity: z.string(), counts: countsSchema });
 
 /** What became of the samples. */
 export type SampleCounts = z.infer<typeof countsSchema>;
+
+/** Samples a prompt, where nobody says how many. */
+export const SAMPLES = 80;
 
 /** Samples between two places from which a run can go on, for each text of a batch. */
 const ROUNDS = 2;
@@ -87,11 +91,7 @@ export async function synthesize(
   out: string,
   options: SynthesizeOptions = {},
 ): Promise<SampleCounts> {
-  const how = checked(options);
-  const filters = await Promise.all(how.filters.map(async ({ name, open }) => ({
-    name,
-    leavesOut: await open(options),
-  })));
+  const { how, filters, none } = await sampling(options);
   const { begin = false, threads } = options;
   await using sampler = await CausalSampler.open(model, { begin, ...threads !== undefined && { threads } });
   const encoded = sampler.encode(prompts);
@@ -111,10 +111,7 @@ export async function synthesize(
     const { success, data } = noteSchema.safeParse(note);
     return !options.fresh && success && data.identity === identity;
   });
-  let counts: SampleCounts = {
-    ...{ sampled: 0, kept: 0, ended: 0 },
-    leftOut: Object.fromEntries(filters.map(({ name }) => [name, 0])),
-  };
+  let counts = none;
   if (output.last) counts = noteSchema.parse(output.last.note).counts;
   const total = encoded.length * how.samples;
   const bar = progress("synthesize", total, { unit: "samples", from: counts.sampled });
@@ -133,7 +130,7 @@ export async function synthesize(
       });
       for (const sample of written) {
         const reason = filters.find(({ leavesOut }) => leavesOut(sample))?.name;
-        counts = counted(counts, sample, reason);
+        counts = withSample(counts, sample, reason);
         if (reason !== undefined) continue;
         for (const chunk of encoder.encode(letterOf(sample))) await output.add(chunk);
       }
@@ -174,7 +171,24 @@ export function told({ sampled, kept, ended, leftOut }: SampleCounts): string {
   return `${sampled} sampled, ${kept} kept, ${ended} ended by the model; left out: ${reasons || "no filter"}`;
 }
 
-function counted(counts: SampleCounts, { ended }: SampledLetter, reason: string | undefined): SampleCounts {
+/** What sampling goes by: the options looked at, the filters ready, and the counts before the first sample. */
+export async function sampling(options: SynthesizeOptions) {
+  const how = checked(options);
+  const filters = await Promise.all(how.filters.map(async ({ name, open }) => ({
+    name,
+    leavesOut: await open(options),
+  })));
+  const leftOut = Object.fromEntries(filters.map(({ name }) => [name, 0]));
+  const none: SampleCounts = { sampled: 0, kept: 0, ended: 0, leftOut };
+  return { how, filters, none };
+}
+
+/** The counts with one more sample, which was kept or left out for a reason. */
+export function withSample(
+  counts: SampleCounts,
+  { ended }: SampledLetter,
+  reason: string | undefined,
+): SampleCounts {
   return {
     sampled: counts.sampled + 1,
     kept: counts.kept + (reason === undefined ? 1 : 0),
@@ -185,14 +199,15 @@ function counted(counts: SampleCounts, { ended }: SampledLetter, reason: string 
   };
 }
 
-function letterOf({ prompt, number, text, pieces, ended }: SampledLetter): Letter {
+/** A sample as a letter without spans, its origin in `meta`. */
+export function letterOf({ prompt, number, text, pieces, ended }: SampledLetter): Letter {
   const meta = { prompt: prompt.text, promptId: prompt.id, sample: `${number}`, pieces: `${pieces}` };
   return { id: `${prompt.id}-${number}`, text, spans: [], meta: { ...meta, ended: `${ended}` } };
 }
 
 /** The options with their defaults, each one looked at. */
 function checked(options: SynthesizeOptions) {
-  const { seed = 42, samples = 80, topP = 0.95, temperature = 1, maxTokens = 512, batch = 64 } = options;
+  const { seed = 42, samples = SAMPLES, topP = 0.95, temperature = 1, maxTokens = 512, batch = 64 } = options;
   for (const [name, value] of Object.entries({ samples, maxTokens, batch })) checkWhole(name, value);
   checkSampling({ seed, topP, temperature });
   const usual = ["length", "repetition", ...options.training ? ["copies"] : []];

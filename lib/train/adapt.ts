@@ -1,5 +1,6 @@
 /** Going on with the training of an encoder, on letters. @module */
 
+import { checkWhole } from "../check_whole.ts";
 import { findModel, type ModelOptions } from "../checkpoint/find_model.ts";
 import { openEncoder, saveModel } from "../checkpoint/model.ts";
 import { copyTokenizer } from "../checkpoint/tokenizer_files.ts";
@@ -84,9 +85,4 @@ export async function adapt(
   }
   await copyTokenizer(source, folder);
   await saveModel(model, folder, "float16");
-}
-
-function checkWhole(option: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new Error(`${option} ${value}: choose a whole number of ${least} or more.`);
 }

@@ -27,6 +27,8 @@ const DECAY = {
   constant: "no decay",
 } as const;
 
+const LANGUAGE = { en: "English", es: "Spanish", sv: "Swedish" } as const;
+
 const MEASURES: Readonly<Record<string, { readonly name: string; readonly as: (x: number) => string }>> = {
   validationLoss: { name: "held-out loss", as: (x) => x.toFixed(3) },
   validationAccuracy: { name: "held-out accuracy", as: percent },
@@ -40,17 +42,18 @@ export function card(
   log: TrainingLog,
   { layers, hidden, vocabulary }: Pick<Architecture, "layers" | "hidden" | "vocabulary">,
 ): string {
-  const { start, lora } = recipe;
+  const { start, lora, language = "en" } = recipe;
+  const letters = "cased" in start && start.cased ? "cased" : "uncased";
   const origin = start.kind === "checkpoint"
     ? `Weights start from ${start.folder} (${start.licence}, ${start.from})${HEAD[recipe.task]}.`
     : `Weights start at random; the ${
-      "decoderLayers" in start ? "unigram" : "WordPiece"
+      "decoderLayers" in start ? "unigram" : recipe.task === "causal-lm" ? "byte-level" : "WordPiece"
     } vocabulary was trained on the same texts.`;
   const based = start.kind === "checkpoint"
     ? `\nbase_model: ${start.from.replace("https://huggingface.co/", "")}`
     : "";
   return `---
-language: en
+language: ${language}
 library_name: ${lora && !lora.merge ? "peft" : "transformers"}
 pipeline_tag: ${PIPELINE[recipe.task]}
 license: ${start.kind === "checkpoint" ? start.licence.toLowerCase() : "mit"}${based}
@@ -63,7 +66,7 @@ ${recipe.description}
 ${origin} ${
     "decoderLayers" in start ? `${layers} encoder and ${start.decoderLayers} decoder` : layers
   } layers, hidden ${hidden}, ${vocabulary} pieces${
-    recipe.task === "masked-lm" || "decoderLayers" in start ? " (uncased English)" : ""
+    recipe.task === "masked-lm" || "decoderLayers" in start ? ` (${letters} ${LANGUAGE[language]})` : ""
   }, ${(log.parameters / 1e6).toFixed(1)} million ${lora ? "trained " : ""}parameters, weights in ${
     lora && !lora.merge ? "float32" : recipe.weights
   }.

@@ -29,6 +29,22 @@ const Scratch = z.strictObject({
   kind: z.literal("scratch"),
   /** Pieces of the WordPiece vocabulary that is trained on the texts. */
   vocabulary: z.int().min(100),
+  /** Whether pieces keep their case and their accents. */
+  cased: z.boolean().optional(),
+  layers: count,
+  hidden: count,
+  heads: count,
+  intermediate: count,
+  positions: z.int().min(8),
+  /** Standard deviation of the first weights. */
+  spread: z.number().positive().default(0.02),
+});
+
+/** A GPT-2 of random weights. */
+const ScratchGpt2 = z.strictObject({
+  kind: z.literal("scratch"),
+  /** Pieces of the byte-level vocabulary that is trained on the texts. */
+  vocabulary: z.int().min(300),
   layers: count,
   hidden: count,
   heads: count,
@@ -74,6 +90,8 @@ const title = {
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "not lower-case words joined by hyphens"),
   /** A sentence for the card. */
   description: z.string().min(1),
+  /** Of the texts, by its ISO 639-1 code, for the card. Left out: English. */
+  language: z.enum(["en", "es", "sv"]).optional(),
 };
 
 /** What all recipes have. */
@@ -136,7 +154,7 @@ const CausalLMRecipe = z.strictObject({
   ...title,
   task: z.literal("causal-lm"),
   ...onTexts,
-  start: Checkpoint,
+  start: z.discriminatedUnion("kind", [Checkpoint, ScratchGpt2]),
 });
 
 const SpanInfillingRecipe = z.strictObject({
@@ -207,6 +225,8 @@ export type RecipeOf<Task extends Recipe["task"]> = Extract<Recipe, { task: Task
 export type Checkpoint = z.infer<typeof Checkpoint>;
 /** An encoder that a recipe begins without a checkpoint. */
 export type Scratch = z.infer<typeof Scratch>;
+/** A decoder that a recipe begins without a checkpoint. */
+export type ScratchGpt2 = z.infer<typeof ScratchGpt2>;
 /** An encoder-decoder that a recipe begins without a checkpoint. */
 export type ScratchT5 = z.infer<typeof ScratchT5>;
 

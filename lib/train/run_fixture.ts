@@ -13,7 +13,7 @@ import { writeBpe } from "../tokenizers/train/write_bpe.ts";
 import { writeUnigram } from "../tokenizers/train/write_unigram.ts";
 import { writeWordPiece } from "../tokenizers/train/write_word_piece.ts";
 import { initialize } from "./initialize.ts";
-import { folderHash } from "./texts/read_labelled.ts";
+import { folderHash } from "./texts/brat_folder.ts";
 
 const WHAT = { corpus: "made up", licence: "CC0-1.0", from: "this test" } as const;
 const DRUGS = { aspirin: "pain", heparin: "clots", insulin: "sugar" } as const;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { diskFile } from "../checkpoint/disk_file.ts";
 import { readSafetensors, writeSafetensors } from "../checkpoint/safetensors.ts";
 import { headerLength, parseHeader } from "../checkpoint/safetensors_header.ts";
+import { isFile } from "../look.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import type { AdamWState } from "./adamw.ts";
 import type { Trained } from "./step_graph.ts";
@@ -68,7 +69,7 @@ export async function writeRunState(folder: string, state: RunState): Promise<vo
   const { progress, parameters, optimizer, best } = state;
   if (best && progress.best) {
     const path = `${folder}/${bestFile(progress.best.step)}`;
-    if (!await exists(path)) await writeSafetensors(path, best);
+    if (!await isFile(path)) await writeSafetensors(path, best);
   }
   const tensors = new Map<string, Tensor>();
   for (const [name, parameter] of parameters) {
@@ -94,7 +95,7 @@ export async function writeRunState(folder: string, state: RunState): Promise<vo
  */
 export async function readRunState(folder: string): Promise<RunState | undefined> {
   const path = `${folder}/${STATE}`;
-  if (!await exists(path)) return undefined;
+  if (!await isFile(path)) return undefined;
   const { tensors, metadata } = await readSafetensors(path);
   const progress = progressOf(metadata["progress"], path);
   const parameters = new Map<string, Tensor<"float32">>();
@@ -126,7 +127,7 @@ export async function readRunState(folder: string): Promise<RunState | undefined
  */
 export async function readProgress(folder: string): Promise<Progress | undefined> {
   const path = `${folder}/${STATE}`;
-  if (!await exists(path)) return undefined;
+  if (!await isFile(path)) return undefined;
   const disk = await diskFile(path);
   const length = headerLength(await disk.read(0, Math.min(8, disk.size)), disk.size, path);
   return progressOf(parseHeader(await disk.read(8, length), disk.size, path).metadata["progress"], path);
@@ -149,13 +150,4 @@ function progressOf(text: string | undefined, path: string): Progress {
 
 function isFloat32(tensor: Tensor): tensor is Tensor<"float32"> {
   return tensor.dtype === "float32";
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
 }

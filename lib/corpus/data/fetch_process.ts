@@ -7,6 +7,7 @@
  */
 
 import { z } from "zod";
+import type { HelperFailure } from "../../helper_process.ts";
 import { interruptible } from "../../interrupt.ts";
 import { progress } from "../../progress.ts";
 import { fetchCorpus } from "./fetch_corpus.ts";
@@ -21,13 +22,14 @@ export const FetchRequest = z.object({
   folders: z.record(z.string(), z.string()).exactOptional(),
 });
 
-/** How it ended. */
-export const FetchOutcome = z.union([
-  z.object({ checksums: z.array(z.object({ name: z.string(), sha256: z.string() })) }),
-  z.object({ error: z.string() }),
-]);
+/** How it ended where it did not fail. */
+export const FetchOutcome = z.object({
+  checksums: z.array(z.object({ name: z.string(), sha256: z.string() })),
+});
 
-async function run(request: z.infer<typeof FetchRequest>): Promise<z.infer<typeof FetchOutcome>> {
+async function run(
+  request: z.infer<typeof FetchRequest>,
+): Promise<z.infer<typeof FetchOutcome> | HelperFailure> {
   const { folder, staging, name, files } = request;
   const bar = progress(`fetching ${name}`, files.length, { unit: "files" });
   try {

@@ -3,7 +3,7 @@
 import type { Letter } from "../../corpus/letter.ts";
 import type { CellResult } from "../../experiment/run.ts";
 import { metricNamed } from "../../metrics/registry.ts";
-import { escapeHtml } from "../../report/escape_html.ts";
+import { escapeHtml } from "../../escape_html.ts";
 import type { PlotlyFigure } from "../../report/plotly.ts";
 import { palette } from "../../report/theme.ts";
 import type { Results } from "../results.ts";

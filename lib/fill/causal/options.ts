@@ -1,5 +1,6 @@
 /** How a causal language model writes blanks. @module */
 
+import { checkWhole } from "../../check_whole.ts";
 import { checkSampling, type Sampling } from "../../generate/sampling.ts";
 
 /** How a causal language model writes blanks. */
@@ -41,19 +42,8 @@ export function causalSettings(options: CausalOptions): CausalSettings {
   const { keep = 0, sampling = { seed: 42, topP: 0.95 }, window, pieces = 4, candidates = 0 } = options;
   if (!(keep >= 0 && keep <= 1)) throw new Error(`keep ${keep}: choose a share from 0 to 1.`);
   checkSampling(sampling);
-  if (typeof sampling.seed === "number" && !Number.isInteger(sampling.seed)) {
-    throw new Error(`seed ${sampling.seed} is no whole number. Choose one.`);
-  }
-  for (
-    const [name, value, least] of [["window", window ?? 1, 1], ["pieces", pieces, 1], [
-      "candidates",
-      candidates,
-      0,
-    ]] as const
-  ) {
-    if (!Number.isInteger(value) || value < least) {
-      throw new Error(`${name} ${value}: choose a whole number of ${least} or more.`);
-    }
-  }
+  checkWhole("window", window ?? 1);
+  checkWhole("pieces", pieces);
+  checkWhole("candidates", candidates, 0);
   return { keep, sampling, window, pieces, candidates };
 }

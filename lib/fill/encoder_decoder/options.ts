@@ -1,8 +1,9 @@
 /** How an encoder-decoder fills. @module */
 
+import { checkWhole } from "../../check_whole.ts";
 import type { BeamOptions } from "../../generate/beam.ts";
 import { checkSampling, type Sampling } from "../../generate/sampling.ts";
-import { nearestName } from "../../nearest_name.ts";
+import { knownName } from "../../nearest_name.ts";
 import type { Filter } from "../filters/filter.ts";
 import { type FilterName, filterNames, filters } from "../filters/filters.ts";
 
@@ -71,29 +72,19 @@ export function infillingSettings(options: InfillingOptions): InfillingSettings 
   const { prompt = PROMPT, sampling, beams = sampling ? 1 : 5, noRepeat = 2, textsAtOnce = 8 } = options;
   const { window, minLines, pieces = 4, rounds = 1, candidates = 0, lengthPenalty, earlyStopping } = options;
   const counts = { beams, textsAtOnce, pieces, rounds, minLines: minLines ?? 1, window: window ?? 1 };
-  for (const [name, value] of Object.entries(counts)) whole(name, value, 1);
-  for (const [name, value] of Object.entries({ noRepeat, candidates })) whole(name, value, 0);
+  for (const [name, value] of Object.entries(counts)) checkWhole(name, value, 1);
+  for (const [name, value] of Object.entries({ noRepeat, candidates })) checkWhole(name, value, 0);
   if (lengthPenalty !== undefined && !Number.isFinite(lengthPenalty)) {
     throw new Error(`lengthPenalty ${lengthPenalty}: choose a number; 1 compares by the mean a piece.`);
   }
   if (sampling) {
     checkSampling(sampling);
-    if (typeof sampling.seed === "number" && !Number.isInteger(sampling.seed)) {
-      throw new Error(`seed ${sampling.seed} is no whole number. Choose one.`);
-    }
     if (beams !== 1) {
       throw new Error(`${beams} beams and sampling: choose one, the likeliest texts or drawn ones.`);
     }
   }
   const names = options.filters ?? [];
-  const unknown = names.find((name) => !filterNames.includes(name));
-  if (unknown !== undefined) {
-    throw new Error(
-      `unknown filter "${unknown}". Did you mean "${nearestName(unknown, filterNames)}"? Known are ${
-        filterNames.join(", ")
-      }.`,
-    );
-  }
+  for (const name of names) knownName("filter", name, filterNames);
   return {
     ...{ prompt, window, minLines, pieces, rounds, candidates },
     search: {
@@ -104,9 +95,4 @@ export function infillingSettings(options: InfillingOptions): InfillingSettings 
     },
     filters: filters.filter(({ name }) => names.includes(name)),
   };
-}
-
-function whole(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new Error(`${name} ${value}: choose a whole number of ${least} or more.`);
 }

@@ -29,9 +29,10 @@ export const dose = {
     indicesWhere(words, ({ text }, i) => {
       if (text.length <= 5 && orders.has(text)) return true; // in capitals they are another rule's
       if (!has(shapes, i, ALPHABETIC)) return false;
+      const [counted, per] = [isCounted(words, shapes, i), isPer(words, shapes, i)];
+      if (!counted && !per) return false; // nearly always
       const word = text.toLowerCase();
-      return (isCounted(words, shapes, i) && units.has(word)) ||
-        (isPer(words, shapes, i) && (units.has(word) || pers.has(word)));
+      return units.has(word) || (per && pers.has(word));
     }),
 } as const satisfies Rule;
 

@@ -39,9 +39,6 @@ export type Reason = RuleName | "word list" | `pattern ${string}`;
 /** The names of all protection rules that need nothing of the user, in the order in which they give reasons. */
 export const reasons: readonly RuleName[] = rules.map(({ name }) => name);
 
-/** The rules of Synthetic4Health (arXiv 2409.09501 and its authors' code), without those that came here. */
-export const paperRules: readonly RuleName[] = reasons.filter((name) => name !== "dose" && name !== "code");
-
 /** What to protect. */
 export interface ProtectOptions {
   /** The rules to apply, by name; left out: all. */

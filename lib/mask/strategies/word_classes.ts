@@ -11,9 +11,15 @@ type Member = (index: number) => boolean;
 /** Modal verbs of English, which Penn's tagset, and so the paper, does not count as verbs. */
 const modals = new Set("can could may might must shall should will would ca wo ll cannot".split(" "));
 
+const longest = new Map<ReadonlySet<string>, number>();
 const stopwords = ({ words, language }: Context): Member => {
   const list = stopwordsOf(language);
-  return (index) => list.has(words[index]?.text.toLowerCase() ?? "");
+  const most = longest.get(list) ?? Math.max(...[...list].map(({ length }) => length));
+  longest.set(list, most);
+  return (index) => {
+    const text = words[index]?.text ?? "";
+    return text.length <= most && list.has(text.toLowerCase());
+  };
 };
 const tagged = (...tags: readonly PartOfSpeech[]) => (context: Context): Member => {
   const found = context.partsOfSpeech();

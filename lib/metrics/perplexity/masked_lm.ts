@@ -7,6 +7,12 @@ import { overlapOf, windowsOf } from "../bertscore/windows.ts";
 import { type OpenLanguageModel, PIECES_PER_RUN } from "./language_model.ts";
 import { lossesOf, openRowLosses, type Shown } from "./row_losses.ts";
 
+/** How a masked language model reads. */
+export interface MaskedLMOptions extends SessionOptions {
+  /** Pieces that the model sees at once, special ones among them; default: as many as it was made for. */
+  readonly window?: number;
+}
+
 /**
  * Opens a masked language model for pseudo-perplexity. The loss of a piece is −ln p(piece | all others), with the piece, and no
  * other of its word, masked; special pieces are seen and not judged. A text longer than the model's input is covered by
@@ -14,7 +20,7 @@ import { lossesOf, openRowLosses, type Shown } from "./row_losses.ts";
  *
  * Source: Salazar et al., "Masked language model scoring", ACL 2020.
  *
- * @throws {Error} where the folder is missing, half-written, no encoder's, or its model has no masked-LM head
+ * @throws {Error} where the folder is missing, half-written, no encoder's, its model has no masked-LM head, or the window does not fit
  *
  * @example
  * ```ts
@@ -28,12 +34,21 @@ import { lossesOf, openRowLosses, type Shown } from "./row_losses.ts";
  * await model.close();
  * ```
  */
-export async function openMaskedLM(folder: string, options: SessionOptions = {}): Promise<OpenLanguageModel> {
+export async function openMaskedLM(
+  folder: string,
+  options: MaskedLMOptions = {},
+): Promise<OpenLanguageModel> {
   const { name, architecture, tokenizer, maxLength, parameters } = await openEncoder(folder, {
     kind: "language-model",
   });
   const { before, after } = tokenizer.around;
-  const room = maxLength - before.length - after.length;
+  const window = options.window ?? maxLength;
+  const room = window - before.length - after.length;
+  if (!Number.isInteger(window) || room < 1 || window > maxLength) {
+    throw new Error(
+      `window ${window}: ${folder} takes up to ${maxLength} pieces. Give a whole number of them.`,
+    );
+  }
   const { mask } = tokenizer.special;
   const model = await openRowLosses(
     parameters,
@@ -42,19 +57,20 @@ export async function openMaskedLM(folder: string, options: SessionOptions = {})
     options,
   );
   return {
-    signature: `${name}|window:${maxLength}|overlap:${overlapOf(room)}`,
-    async losses(text) {
+    signature: `${name}|window:${window}|overlap:${overlapOf(room)}`,
+    async losses(text, every = 1) {
       const ids = tokenizer.encode(text);
-      const losses = new Float64Array(ids.length);
+      const losses: number[] = [];
       for (const { start, end, from, to } of windowsOf(ids.length, room)) {
-        const window = tokenizer.withSpecial(ids.slice(start, end));
-        const shown = ids.slice(from, to).map((target, i): Shown => {
+        const sequence = tokenizer.withSpecial(ids.slice(start, end));
+        const shown = ids.slice(from, to).flatMap((target, i): Shown[] => {
+          if ((from + i) % every > 0) return [];
           const place = before.length + from + i - start;
-          return { ids: window.with(place, mask), places: [place], targets: [target] };
+          return [{ ids: sequence.with(place, mask), places: [place], targets: [target] }];
         });
-        losses.set(await lossesOf(model, shown, PIECES_PER_RUN), from);
+        losses.push(...await lossesOf(model, shown, PIECES_PER_RUN));
       }
-      return losses;
+      return Float64Array.from(losses);
     },
     close: () => model.close(),
   };

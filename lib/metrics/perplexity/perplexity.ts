@@ -1,10 +1,19 @@
 /** Perplexity and pseudo-perplexity of letters. @module */
 
+import { checkWhole } from "../../check_whole.ts";
 import type { Metric, Resources } from "../metric.ts";
 import type { LanguageModel } from "./language_model.ts";
 
 /** A model that reads from left to right, or one that sees both sides of a gap. */
 export type LanguageModelKind = "causal" | "masked";
+
+/** How perplexity is told. */
+export interface PerplexityOptions {
+  /** The mean loss of a piece, −ln p, in place of e to it: ratios of perplexities become differences. */
+  readonly nats?: boolean;
+  /** Of masked models, which judge one piece at a time: only each so many-th piece; default 1, all. */
+  readonly every?: number;
+}
 
 const KINDS = {
   causal: { name: "perplexity", title: "perplexity", of: ({ causalLM }: Resources) => causalLM },
@@ -31,14 +40,20 @@ const KINDS = {
  */
 export function perplexityOf(losses: ArrayLike<number>): number {
   if (losses.length === 0) throw new Error("perplexity: no piece. Give a text that the model can judge.");
+  return Math.exp(meanOf(losses));
+}
+
+function meanOf(losses: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < losses.length; i++) sum += losses[i] ?? NaN;
-  return Math.exp(sum / losses.length);
+  return sum / losses.length;
 }
 
 /**
  * Perplexity of the candidate as a metric: `perplexity` with a causal language model, `pseudo-perplexity` with a masked one. A
  * letter without a piece to judge has no value. The number of all letters together counts each piece once.
+ *
+ * @throws {Error} when `every` is no whole number of 1 or more
  *
  * @example
  * ```ts
@@ -51,20 +66,29 @@ export function perplexityOf(losses: ArrayLike<number>): number {
  * equal(unscored?.get(1), "fewer than two pieces");
  * ```
  */
-export function perplexityMetric(kind: LanguageModelKind): Metric {
-  const { name, title, of } = KINDS[kind];
+export function perplexityMetric(kind: LanguageModelKind, options: PerplexityOptions = {}): Metric {
+  const { nats: inNats = false, every = 1 } = options;
+  const { name: family, title, of } = KINDS[kind];
+  checkWhole(`${family}: every`, every);
+  const words = [...every > 1 ? [`every=${every}`] : [], ...inNats ? ["nats"] : []];
+  const name = [family, ...words].join("-");
+  const told = (meanLoss: number) => inNats ? meanLoss : Math.exp(meanLoss);
   const modelOf = (resources: Resources): LanguageModel => {
     const model = of(resources);
     if (model !== undefined) return model;
     throw new Error(`${name}: needs a ${kind} language model, got none. Name the folder of one.`);
   };
-  const signatureOf = (resources: Resources) => `${name}|model:${modelOf(resources).signature}|v1`;
+  const signatureOf = (resources: Resources) =>
+    [family, `model:${modelOf(resources).signature}`, ...words.map((word) => word.replace("=", ":")), "v1"]
+      .join("|");
   return {
     name,
-    title,
+    title: [inNats ? `${title}, nats a piece` : title, ...every > 1 ? [`every ${every}th piece`] : []].join(
+      ", ",
+    ),
     higherIsBetter: false,
     needsLanguageModel: kind,
-    range: [1, Infinity],
+    range: [inNats ? 0 : 1, Infinity],
     signature: signatureOf,
     async score(pairs, resources) {
       const model = modelOf(resources);
@@ -72,12 +96,12 @@ export function perplexityMetric(kind: LanguageModelKind): Metric {
       const unscored = new Map<number, string>();
       let [nats, pieces] = [0, 0];
       for (const [i, { candidate }] of pairs.entries()) {
-        const losses = await model.losses(candidate);
+        const losses = await model.losses(candidate, every);
         if (losses.length === 0) {
           unscored.set(i, kind === "causal" ? "fewer than two pieces" : "no piece");
           continue;
         }
-        values[i] = perplexityOf(losses);
+        values[i] = told(meanOf(losses));
         nats = losses.reduce((sum, loss) => sum + loss, nats);
         pieces += losses.length;
       }
@@ -85,7 +109,7 @@ export function perplexityMetric(kind: LanguageModelKind): Metric {
         values,
         ...unscored.size > 0 && { unscored },
         ...pieces > 0 && {
-          corpus: { value: Math.exp(nats / pieces), signature: `${signatureOf(resources)}|corpus` },
+          corpus: { value: told(nats / pieces), signature: `${signatureOf(resources)}|corpus` },
         },
       };
     },

@@ -84,3 +84,27 @@ Deno.test("a window that the model does not have is refused", async () => {
   await rejects(openCausalLM(DECODER, { window: 8, stride: 8 }), /stride 8: give a whole number from 1 to 7/);
   await rejects(openCausalLM(ENCODER), /of the kind encoder, wanted is one of the kind decoder/);
 });
+
+Deno.test("pseudo-perplexity can be told in nats, of every n-th piece, and within a window", async () => {
+  const folder = await Deno.makeTempDir();
+  await tinyModel(folder, { pieces: ["fever", "cough"], positions: 16 });
+  const candidate = "fever cough cough fever cough fever fever";
+  const pairs = [{ id: "a", reference: "", candidate }];
+  const maskedLM = await openMaskedLM(folder);
+  const all = await maskedLM.losses(candidate);
+  deepEqual([...await maskedLM.losses(candidate, 3)], [all[0], all[3], all[6]]);
+  const [whole, nats, third] = await score(
+    pairs,
+    ["pseudo-perplexity", "pseudo-perplexity-nats", "pseudo-perplexity-every=3-nats"],
+    { maskedLM },
+  );
+  ok(Math.abs(Math.log(whole?.values[0] ?? NaN) - (nats?.values[0] ?? NaN)) < 1e-12);
+  equal(third?.values[0], ((all[0] ?? NaN) + (all[3] ?? NaN) + (all[6] ?? NaN)) / 3);
+  match(third?.signature ?? "", /^pseudo-perplexity\|model:.*\|every:3\|nats\|v1$/);
+  await rejects(score(pairs, ["pseudo-perplexity-every=0"], { maskedLM }), /every 0: choose a whole number/);
+  await maskedLM.close();
+  const narrow = await openMaskedLM(folder, { window: 5 });
+  equal((await narrow.losses(candidate)).length, 7);
+  await narrow.close();
+  await rejects(openMaskedLM(folder, { window: 2 }), /window 2: .* takes up to 16 pieces/);
+});

@@ -1,5 +1,6 @@
 /** Letters that are nearly the same. @module */
 
+import { mixed } from "../../hash.ts";
 import { random } from "../../random.ts";
 import { checkIds } from "../spans/source.ts";
 import type { Text } from "./longest_copied_run.ts";
@@ -168,14 +169,6 @@ function leastHash(runs: Int32Array, seed: number): number {
   let least = 0xffffffff;
   for (let i = 0; i < runs.length; i++) least = Math.min(least, mixed(runs[i]! ^ seed)); // i < length
   return least;
-}
-
-/** The finaliser of MurmurHash3: every bit depends on every bit. */
-function mixed(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function order(a: string, b: string): number {

@@ -168,8 +168,20 @@ export function textNeighbourRatios(
   return neighbourRatios(count, distances, `jaccard-words:${words}`);
 }
 
-/** Which letters hold which runs of words, to count what one shares with all of them at once. */
-class JaccardIndex {
+/**
+ * Which letters hold which runs of words, to count what one shares with all of them at once.
+ *
+ * @example
+ * ```ts
+ * import { JaccardIndex } from "./nearest_neighbours.ts";
+ * import { Shingler } from "./shingles.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const shingler = new Shingler(1);
+ * const index = new JaccardIndex([{ id: "a", text: "no pain" }, { id: "b", text: "fever" }], shingler);
+ * deepEqual([...index.distances(shingler.of("No pain."))], [0, 1]);
+ * ```
+ */
+export class JaccardIndex {
   readonly #sizes: readonly number[];
   readonly #holders = new Map<number, number[]>();
 
@@ -185,6 +197,7 @@ class JaccardIndex {
     }
   }
 
+  /** The Jaccard distance of a set, made by the same shingler, to that of each letter. */
   distances(set: Int32Array): Float64Array {
     const shared = new Float64Array(this.#sizes.length);
     for (const member of set) for (const letter of this.#holders.get(member) ?? []) shared[letter]!++; // a letter of ours

@@ -1,6 +1,7 @@
 /** De-identification, character by character: what was found of the PHI, and what was redacted beside it. @module */
 
 import type { Span } from "../../corpus/letter.ts";
+import type { Range } from "../../text/sentences.ts";
 import { addCounts, type DeidCounts, type DeidRates, deidRates, noCounts, share } from "./deid_counts.ts";
 import { checkIds, checkSpans } from "./source.ts";
 
@@ -10,6 +11,8 @@ export interface DeidLetter {
   readonly text: string;
   readonly gold: readonly Span[];
   readonly predicted: readonly Span[];
+  /** Stretches whose characters are neither PHI nor anything else; none where left out. */
+  readonly aside?: readonly Range[];
 }
 
 /** What counts, and whether labels do. */
@@ -72,7 +75,7 @@ export function deidentification(letters: readonly DeidLetter[], options: DeidOp
   const perLabel = new Map<string, { phi: number; found: number }>();
   const counts = letters.map((letter) => {
     const marks = markLetter(letter, labels);
-    const counted = countedCharacters(letter.text, characters);
+    const counted = countedCharacters(letter.text, characters, letter.aside);
     for (const [label, { phi, found }] of marks.perLabel) {
       const sum = perLabel.get(label) ?? { phi: 0, found: 0 };
       perLabel.set(label, {
@@ -150,7 +153,7 @@ function countWhere(counted: Uint8Array, holds: (at: number) => boolean): number
 }
 
 /**
- * 1 at the first code unit of each character that counts.
+ * 1 at the first code unit of each character that counts, which those of `aside` do not.
  *
  * @example
  * ```ts
@@ -160,9 +163,14 @@ function countWhere(counted: Uint8Array, holds: (at: number) => boolean): number
  * deepEqual([...countedCharacters("a🙂.", "alphanumeric")], [1, 0, 0, 0]);
  * ```
  */
-export function countedCharacters(text: string, characters: "all" | "alphanumeric"): Uint8Array {
+export function countedCharacters(
+  text: string,
+  characters: "all" | "alphanumeric",
+  aside: readonly Range[] = [],
+): Uint8Array {
   const counted = new Uint8Array(text.length);
   const pattern = characters === "all" ? /[^]/gu : /[\p{L}\p{N}]/gu;
   for (const { index } of text.matchAll(pattern)) counted[index] = 1;
+  for (const { start, end } of aside) counted.fill(0, start, end);
   return counted;
 }

@@ -61,6 +61,42 @@ function tallyLetters(tables: SpanTables, strategy: OverlapStrategy, counts: Int
   }
 }
 
+/** A gold and a predicted span that were paired, or one that nothing was paired with, by their rows in the tables. */
+export interface SpanMatch {
+  readonly letter: number;
+  readonly gold?: number;
+  readonly predicted?: number;
+}
+
+/**
+ * The pairs that {@linkcode matchOverlaps} counts, letter by letter, and the spans that are left.
+ *
+ * @example
+ * ```ts
+ * import { overlapMatches } from "./overlap_matching.ts";
+ * import { tablesOf } from "./span_table.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const tables = tablesOf([[{ start: 0, end: 3, label: "A" }]], [[{ start: 2, end: 5, label: "A" }]]);
+ * deepEqual(overlapMatches(tables, "type"), [{ letter: 0, gold: 0, predicted: 0 }]);
+ * ```
+ */
+export function overlapMatches(tables: SpanTables, strategy: OverlapStrategy): SpanMatch[] {
+  const { gold, predicted } = tables;
+  const free = { gold: new Uint8Array(mostRows(gold)), predicted: new Uint8Array(mostRows(predicted)) };
+  const counts = new Int32Array(OUTCOMES.length);
+  const matches: SpanMatch[] = [];
+  for (let letter = 0; letter + 1 < gold.offsets.length; letter++) {
+    const rows = {
+      goldFrom: gold.offsets[letter]!, // letter < letters
+      goldTo: gold.offsets[letter + 1]!,
+      from: predicted.offsets[letter]!,
+      to: predicted.offsets[letter + 1]!,
+    };
+    pairUp(tables, rows, strategy, free, counts, 0, (match) => matches.push({ letter, ...match }));
+  }
+  return matches;
+}
+
 function mostRows({ offsets }: SpanTable): number {
   let most = 0;
   for (let i = 1; i < offsets.length; i++) most = Math.max(most, offsets[i]! - offsets[i - 1]!); // in range
@@ -83,6 +119,7 @@ function pairUp(
   free: { readonly gold: Uint8Array; readonly predicted: Uint8Array },
   counts: Int32Array,
   at: number,
+  tell: (match: Omit<SpanMatch, "letter">) => void = () => {},
 ): void {
   const { gold, predicted } = tables;
   const { goldFrom, goldTo, from, to } = rows;
@@ -95,6 +132,7 @@ function pairUp(
     const order = orderOf(gold, g, predicted, p, withLabel);
     if (order === 0) {
       free.gold[g - goldFrom] = free.predicted[p - from] = 0;
+      tell({ gold: g, predicted: p });
       counts[at + CORRECT]!++; // a place for every outcome
       left--;
     }
@@ -108,14 +146,17 @@ function pairUp(
     const choice = choose(tables, p, nearby, rows, free.gold, byType);
     if (choice < 0) {
       counts[at + SPURIOUS]!++; // a place for every outcome
+      tell({ predicted: p });
       continue;
     }
     free.gold[choice - goldFrom] = 0;
+    tell({ gold: choice, predicted: p });
     left--;
     const correct = byType && gold.labels[choice] === predicted.labels[p];
     counts[at + (correct ? CORRECT : strategy === "partial" ? PARTIAL : INCORRECT)]!++; // a place for every outcome
   }
   counts[at + MISSED] = left;
+  for (let g = goldFrom; g < goldTo; g++) if (free.gold[g - goldFrom] === 1) tell({ gold: g });
 }
 
 /** The free gold span that a prediction takes, −1 where there is none. */

@@ -1,6 +1,7 @@
 /** How precise a de-identifier is once it finds nearly everything. @module */
 
 import type { Span } from "../../corpus/letter.ts";
+import type { Range } from "../../text/sentences.ts";
 import { countedCharacters, type DeidOptions } from "./deidentification.ts";
 import { checkIds, checkSpans } from "./source.ts";
 
@@ -15,6 +16,8 @@ export interface CandidateLetter {
   readonly text: string;
   readonly gold: readonly Span[];
   readonly candidates: readonly Candidate[];
+  /** As in `DeidLetter`. */
+  readonly aside?: readonly Range[];
 }
 
 /** Precision at a recall, over the characters of a corpus. */
@@ -100,7 +103,7 @@ class Redaction {
   readonly #found: Uint8Array;
 
   constructor(letter: CandidateLetter, readonly byLabel: boolean, characters: "all" | "alphanumeric") {
-    const { id, text, gold, candidates } = letter;
+    const { id, text, gold, candidates, aside } = letter;
     checkSpans({ id, text, gold, predicted: candidates });
     const bad = candidates.find(({ score }) => !Number.isFinite(score));
     if (bad) {
@@ -108,7 +111,7 @@ class Redaction {
         `letter ${id}: candidate [${bad.start}, ${bad.end}) has the score ${bad.score}. Give it a number.`,
       );
     }
-    this.#counted = countedCharacters(text, characters);
+    this.#counted = countedCharacters(text, characters, aside);
     this.#redacted = new Uint8Array(text.length);
     this.#found = new Uint8Array(text.length);
     const anyPhi = new Uint8Array(text.length);

@@ -6,7 +6,7 @@ import type { CountTable, SpanScore } from "./match_counts.ts";
 import type { Source } from "./source.ts";
 import { type SpanScheme, spanSchemeNamed } from "./span_schemes.ts";
 import { type TagPair, tagSource } from "./tag_source.ts";
-import type { TagScheme } from "./tag_scheme.ts";
+import type { TagScheme } from "../../corpus/tag_scheme.ts";
 
 /** MEDDOCAN's leak rate: missed spans over sentences. */
 export interface Leak {

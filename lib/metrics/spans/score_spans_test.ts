@@ -9,7 +9,7 @@ import seqeval from "./seqeval_oracle.json" with { type: "json" };
 import type { SpanPair } from "./letter_source.ts";
 import { letterF1, scoreSpans, scoreTags, type SpanScores } from "./score_spans.ts";
 import { SPAN_SCHEMES } from "./span_schemes.ts";
-import { TAG_SCHEMES } from "./tag_scheme.ts";
+import { TAG_SCHEMES } from "../../corpus/tag_scheme.ts";
 
 const span = (written: string): Span => {
   const [label = "", start, end] = written.split(" ");

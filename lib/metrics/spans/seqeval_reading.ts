@@ -13,7 +13,7 @@ import {
   START,
   tableOf,
 } from "./seqeval_rules.ts";
-import type { TagScheme } from "./tag_scheme.ts";
+import type { TagScheme } from "../../corpus/tag_scheme.ts";
 
 const schemeLetters: Readonly<Record<TagScheme, string>> = {
   iob1: "OBI",

@@ -2,7 +2,7 @@ import { deepEqual, equal, throws } from "node:assert/strict";
 import type { Span } from "../../corpus/letter.ts";
 import oracle from "./seqeval_oracle.json" with { type: "json" };
 import { lenientSpans, readTag, strictSpans } from "./seqeval_reading.ts";
-import { TAG_SCHEMES } from "./tag_scheme.ts";
+import { TAG_SCHEMES } from "../../corpus/tag_scheme.ts";
 
 const written = (spans: readonly Span[]) => spans.map(({ start, end, label }) => `${label} ${start} ${end}`);
 

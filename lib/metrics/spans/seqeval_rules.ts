@@ -1,6 +1,6 @@
 /** What seqeval 1.2.2 takes two neighbouring tags for. @module */
 
-import type { TagScheme } from "./tag_scheme.ts";
+import type { TagScheme } from "../../corpus/tag_scheme.ts";
 
 /** How seqeval reads tags: its default mode, or its strict mode under a scheme. */
 export type Reading = "lenient" | TagScheme;

@@ -116,6 +116,11 @@ export function plus(left: Replicates, right: Replicates): Replicates {
   return combine(left, right, (a, b) => a + b);
 }
 
+/** What one sum, or score, has more than another. */
+export function minus(left: Replicates, right: Replicates): Replicates {
+  return combine(left, right, (a, b) => a - b);
+}
+
 function combine(left: Replicates, right: Replicates, make: (a: number, b: number) => number): Replicates {
   return {
     resampled: left.resampled.map((value, r) => make(value, right.resampled[r] ?? NaN)),

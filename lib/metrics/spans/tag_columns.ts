@@ -2,7 +2,7 @@
 
 import { decode } from "../../decode.ts";
 import { readFile } from "../../read_file.ts";
-import { checkTags, type TagScheme } from "./tag_scheme.ts";
+import { checkTags, type TagScheme } from "../../corpus/tag_scheme.ts";
 import type { TagPair } from "./tag_source.ts";
 
 /** A sentence as a file states it; token i stands at line `line + i`. */

@@ -4,7 +4,7 @@ import { readSpans, readTag } from "./seqeval_reading.ts";
 import type { Reading } from "./seqeval_rules.ts";
 import { checkIds, isBlank, type ReadingMode, type Source } from "./source.ts";
 import { LabelNumbers, SpanTableBuilder, type SpanTables } from "./span_table.ts";
-import { TAG_SCHEMES, type TagScheme } from "./tag_scheme.ts";
+import { TAG_SCHEMES, type TagScheme } from "../../corpus/tag_scheme.ts";
 import type { TokenTables } from "./token_matching.ts";
 
 /** A sentence's tags, a token each, and its tokens where they are known. */

@@ -1,4 +1,4 @@
-import { patternRule } from "./rule.ts";
+import { foundOn, type KindPattern, matches, patternRule, type PhiRule } from "./rule.ts";
 import { states } from "./places.ts";
 
 const cap = String.raw`(?:St\.|\p{Lu}\p{Ll}[\p{L}'’-]*)`;
@@ -16,8 +16,19 @@ const calles = String
 const door = String
   .raw`(?:[ ,.]*(?:nº|n\.º|núm\.?|s\/n|km|bloque|planta|piso|portal|bajo|izda?\.?|dcha\.?|P?-?\d+[ºª°]?\w?(?:[-–,]\d+)*[ºª°]?|[A-Z](?![\p{L}]))|[ ]?[-–])*`;
 
-/** Streets with their towns and postcodes, and what labelled fields say of where somebody lives. English and Spanish. */
-export const addresses = patternRule("address", [
+/** Behind a colon. */
+const fields: readonly KindPattern[] = [
+  [
+    "LOCATION",
+    /(?<=(?:^|\n|[;.|])[ \t]*(?:Address|Home address|Residence|Domicilio|Dirección)[ \t]*:[ \t]*)[^\n;]{3,80}?(?=[ \t]*(?:\n|$|\.[ \t]*\n|;|Tel|Phone))/gu,
+  ],
+  [
+    "LOCATION",
+    /(?<=(?:Localidad|Provincia|Población|Municipio|Ciudad|City|Town|State|County|País|Country|Localidad\/ ?Provincia|Lugar de nacimiento|Place of birth|Birthplace)[ \t]*:[ \t]*)\p{Lu}[^\n;:,.]{1,40}/gu,
+  ],
+];
+
+const elsewhere = patternRule("address", [
   [
     "LOCATION",
     new RegExp(
@@ -32,14 +43,6 @@ export const addresses = patternRule("address", [
   ],
   ["LOCATION", new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${town},[ ])?${zip}(?![\p{L}\p{N}])`, "gu")],
   ["LOCATION", new RegExp(String.raw`(?<![\p{L}\p{N}])${town},[ ](?:${states})(?![\p{L}\p{N}])`, "gu")],
-  [
-    "LOCATION",
-    /(?<=(?:^|\n|[;.|])[ \t]*(?:Address|Home address|Residence|Domicilio|Dirección)[ \t]*:[ \t]*)[^\n;]{3,80}?(?=[ \t]*(?:\n|$|\.[ \t]*\n|;|Tel|Phone))/gu,
-  ],
-  [
-    "LOCATION",
-    /(?<=(?:Localidad|Provincia|Población|Municipio|Ciudad|City|Town|State|County|País|Country|Localidad\/ ?Provincia|Lugar de nacimiento|Place of birth|Birthplace)[ \t]*:[ \t]*)\p{Lu}[^\n;:,.]{1,40}/gu,
-  ],
   ["LOCATION", /(?<=(?:C\.?P\.?|Código postal|Postcode|Zip(?: code)?)[ \t]*[:.]?[ \t]*)\d{5}(?!\d)/giu],
   [
     "LOCATION",
@@ -74,3 +77,16 @@ export const addresses = patternRule("address", [
     ),
   ],
 ]);
+
+/** Streets with their towns and postcodes, and what labelled fields say of where somebody lives. English and Spanish. */
+export const addresses: PhiRule = {
+  name: elsewhere.name,
+  find: (text) => [
+    ...elsewhere.find(text),
+    ...foundOn(
+      text,
+      (line) => line.includes(":"),
+      (lines) => fields.flatMap(([label, pattern]) => matches(lines, label, pattern)),
+    ),
+  ],
+};

@@ -1,4 +1,4 @@
-import { type Found, type PhiRule } from "./rule.ts";
+import { type Found, foundAround, type PhiRule } from "./rule.ts";
 
 const tens = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|teens";
 const written =
@@ -28,11 +28,16 @@ const patterns: readonly RegExp[] = [
 /** Every age that is written as one: before "-year-old" or "años", behind "aged" or "edad", in "68F". The number alone. */
 export const ages: PhiRule = { name: "age", find: findAges };
 
+/** Without one of these on a line there is no age over 89 on it. */
+const high = /(?<!\d)(?:9\d|[1-9]\d\d)(?!\d)|ninet/iu;
+
 /** Ages over 89, which the HIPAA Safe Harbor rule counts as identifying (45 CFR 164.514(b)(2)(i)(C)). */
 export const agesOver89: PhiRule = {
   name: "age over 89",
   find: (text) =>
-    findAges(text).filter(({ start, end }) => isOver89(text.slice(start, end), text.slice(end, end + 12))),
+    foundAround(text, high, findAges).filter(({ start, end }) =>
+      isOver89(text.slice(start, end), text.slice(end, end + 12))
+    ),
 };
 
 function findAges(text: string): Found[] {
@@ -44,8 +49,8 @@ function findAges(text: string): Found[] {
   );
 }
 
-/** A number of years, that is: not of months, weeks or days. */
-function isOver89(age: string, behind: string): boolean {
+/** Whether an age, by the letter's text from it on, is of more than 89 years: not of months, weeks or days. */
+export function isOver89(age: string, behind: string): boolean {
   if (/^[\s-]*(?:m\/|month|week|day|mes|día)/iu.test(age.replace(/^\d+/, "") + behind)) return false;
   return Number.parseInt(age) > 89 || /^ninet/iu.test(age);
 }

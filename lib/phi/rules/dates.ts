@@ -1,4 +1,4 @@
-import { patternRule, type PhiRule } from "./rule.ts";
+import { foundAround, gated, type KindPattern, matches, type PhiRule } from "./rule.ts";
 
 const months =
   "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|" +
@@ -21,12 +21,8 @@ const left = String.raw`(?<![\p{L}\p{N}/.,-]|\d:)`;
 const right = String.raw`(?![\p{L}\p{N}]|[/.,-]\d)`;
 const make = (source: string) => new RegExp(`${left}${source}${right}`, "giu");
 
-const withoutWeekdays = patternRule("date", [
-  [
-    "DATE",
-    make(String.raw`(?:${day}|${month})\s?([/.-])\s?(?:${day}|${month})\s?\1\s?(?:${year}|\d{2})`),
-  ],
-  ["DATE", make(String.raw`${year}([/.-])${month}\1${day}`)],
+/** Dates with a word for a month, a season or a feast; … */
+const worded: readonly KindPattern[] = [
   [
     "DATE",
     make(
@@ -58,6 +54,15 @@ const withoutWeekdays = patternRule("date", [
     "DATE",
     /(?<=(?:en|desde|hasta|de)\s)(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?!\p{L})/giu,
   ],
+  ["DATE", make(feasts)],
+];
+/** … and those in numbers alone. */
+const numeric: readonly KindPattern[] = [
+  [
+    "DATE",
+    make(String.raw`(?:${day}|${month})\s?([/.-])\s?(?:${day}|${month})\s?\1\s?(?:${year}|\d{2})`),
+  ],
+  ["DATE", make(String.raw`${year}([/.-])${month}\1${day}`)],
   ["DATE", make(String.raw`${month}/${year}`)],
   [
     "DATE",
@@ -82,14 +87,17 @@ const withoutWeekdays = patternRule("date", [
     "DATE",
     /(?<=(?:[Ss]ince|[Oo]n|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y|[Ff]rom|[Tt]he)\s(?:the\s)?)(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=[\s]*[,.;:)\n]|\s(?:and|to|for|at|of|with)\s)(?!\sof\s(?!\p{Lu}))/gu,
   ],
-  ["DATE", make(feasts)],
-], new RegExp(String.raw`\d|(?<!\p{L})(?:${months})(?!\p{L})|${feasts}`, "iu"));
+];
+const anyWord = new RegExp(String.raw`(?<!\p{L})(?:${months}|${seasons}|${feasts})(?!\p{L})`, "iu");
+const find = (patterns: readonly KindPattern[]) => (text: string) =>
+  patterns.flatMap(([label, pattern]) => matches(text, label, pattern));
+const [findWorded, inNumbers] = [find(worded), gated("date", /\d/, find(numeric))];
 
 /** Days, months and years in numbers or words, with their weekday; years alone; feasts. No bare weekdays, clock times or durations. */
 export const dates: PhiRule = {
-  name: withoutWeekdays.name,
+  name: "date",
   find: (text) =>
-    withoutWeekdays.find(text).map((found) => {
+    [...foundAround(text, anyWord, findWorded), ...inNumbers.find(text)].map((found) => {
       const weekday = weekdayBefore.exec(text.slice(Math.max(0, found.start - 18), found.start))?.[0] ?? "";
       return { ...found, start: found.start - weekday.length };
     }),

@@ -1,9 +1,9 @@
 import type { PhiKind } from "../labels.ts";
 import { nameLength, namePattern } from "./name_words.ts";
-import type { Found, PhiRule } from "./rule.ts";
+import { type Found, foundOn, type PhiRule } from "./rule.ts";
 
-/** A pattern whose match ends where a name begins, and whose name it is. */
-type Opening = readonly [PhiKind, string, string];
+/** A pattern whose match ends where a name begins, and whose name it is; with `:` it needs one on the line. */
+type Opening = readonly [PhiKind, string, string, ":"?];
 
 const blank = String.raw`[ \t]`;
 const doctors = String
@@ -55,12 +55,14 @@ const openings: readonly Opening[] = [
     "name in a field",
     String
       .raw`(?<=^|[\n;|,.(]${blank}*)${staffFields}${blank}*:${blank}*(?:(?:${doctors}|dr|dra)[.:]*${blank}*)?(?:D\.${blank}*|Dña\.?${blank}*)?`,
+    ":",
   ],
   [
     "PERSON",
     "name in a field",
     String
       .raw`(?<=^|[\n;|,.(]${blank}*)${otherFields}${blank}*(?:\([^)\n]{1,20}\))?${blank}*:${blank}*(?:${people}\.?${blank}+)?`,
+    ":",
   ],
   [
     "PERSON",
@@ -99,24 +101,22 @@ const openings: readonly Opening[] = [
   ],
 ];
 
-const opened = openings.map(([label, , source]) =>
-  [label, new RegExp(source + `(?<name>${namePattern})`, "gu")] as const
-);
-/** A name in front of what its bearer is: "Ann Other, consultant cardiologist", "A. Other MD". */
-const beforeRole = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?<name>${namePattern})(?=,?[ \n]\(?(?:${staffBehind})(?![\p{L}]))`,
-  "gu",
-);
-/** A name in front of its bearer's date of birth, age or number. */
-const beforeNumber = new RegExp(
-  String
-    .raw`(?<![\p{L}\p{N}])(?<name>${namePattern})(?=(?:[ ,;/(]{1,3}|[ ]{2,}|\n)(?:[Dd]\.?[Oo]\.?[Bb]|born|NHS|MRN|CHI|Hosp|[MF][ ]?\d|\d{2}(?:[,;)]|[ ]?[yYMF](?![\p{L}][\p{L}]?[\p{L}]?[\p{Lu}]))))`,
-  "gu",
-);
-/** A name that a note begins with: "Ann Other is a 50-year-old", "Ann Other presents". */
-const beforeStory = new RegExp(
-  String
-    .raw`(?<![\p{L}\p{N}])(?<name>${namePattern})(?=[ ](?:is[ ]an?[ ](?:\p{L}+[ ]){0,2}\d|presents[ ](?:today|to|with|for|here)|returns[ ](?:today|to|for)|is[ ](?:here|seen)[ ]))`,
+const compiled = openings.map(([label, , source, colon]) => (
+  { label, colon, pattern: new RegExp(source + `(?<name>${namePattern})`, "gu") }
+));
+const opened = compiled.filter(({ colon }) => colon === undefined);
+const fields = compiled.filter(({ colon }) => colon !== undefined);
+const inFields = (text: string) => fields.flatMap((one) => openedBy(text, one));
+/** Behind a name: what its bearer is ("Ann Other, consultant cardiologist", "A. Other MD"); … */
+const role = String.raw`,?[ \n]\(?(?:${staffBehind})(?![\p{L}])`;
+/** … how a note begins: "Ann Other is a 50-year-old", "Ann Other presents"; … */
+const story = String
+  .raw`[ ](?:is[ ]an?[ ](?:\p{L}+[ ]){0,2}\d|presents[ ](?:today|to|with|for|here)|returns[ ](?:today|to|for)|is[ ](?:here|seen)[ ])`;
+/** … its bearer's date of birth, age or number. */
+const number = String
+  .raw`(?:[ ,;/(]{1,3}|[ ]{2,}|\n)(?:[Dd]\.?[Oo]\.?[Bb]|born|NHS|MRN|CHI|Hosp|[MF][ ]?\d|\d{2}(?:[,;)]|[ ]?[yYMF](?![\p{L}][\p{L}]?[\p{L}]?[\p{Lu}])))`;
+const before = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?<name>${namePattern})(?=(?<role>${role})|(?<story>${story})|${number})`,
   "gu",
 );
 /** A name that a form turns round: "OTHER, Ann". */
@@ -126,15 +126,19 @@ const turnedRound = /(?<![\p{L}\p{N}])(?<name>\p{Lu}{3,}(?:[-'’]\p{Lu}+)?, \p{
 export const names: PhiRule = {
   name: "name",
   find: (text) => [
-    ...opened.flatMap(([label, pattern]) =>
-      Array.from(text.matchAll(pattern), (match) => namesIn(match, label)).flat()
-    ),
-    ...Array.from(text.matchAll(beforeRole), (match) => namesIn(match, "CLINICIAN", 2)).flat(),
-    ...Array.from(text.matchAll(beforeStory), (match) => namesIn(match, "PATIENT")).flat(),
-    ...Array.from(text.matchAll(beforeNumber), (match) => namesIn(match, "PATIENT", 2)).flat(),
+    ...opened.flatMap((one) => openedBy(text, one)),
+    ...foundOn(text, (line) => line.includes(":"), inFields),
+    ...Array.from(text.matchAll(before), (match) => {
+      const { role, story } = match.groups ?? {};
+      return namesIn(match, role === undefined ? "PATIENT" : "CLINICIAN", story === undefined ? 2 : 1);
+    }).flat(),
     ...Array.from(text.matchAll(turnedRound), (match) => namesIn(match, "PATIENT")).flat(),
   ],
 };
+
+function openedBy(text: string, { label, pattern }: typeof compiled[number]): Found[] {
+  return Array.from(text.matchAll(pattern), (match) => namesIn(match, label)).flat();
+}
 
 /** The name that ends a match, if it is one of so many words or more. */
 function namesIn(match: RegExpExecArray, label: PhiKind, least = 1): Found[] {

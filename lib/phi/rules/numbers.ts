@@ -58,7 +58,8 @@ const forms: readonly KindPattern[] = [
   ["SSN", /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g],
   ["VEHICLE", /(?<![\p{L}\p{N}-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\p{L}\p{N}-])/gu], // as British plates are written
   ["MRN", /(?<![\p{L}\p{N}.,/-])\d{3} \d{3} \d{4}(?![\d,.]*\d)/gu], // as the NHS writes its numbers
-  ["MRN", /(?<![\p{L}\p{N}])\d{8}-?[A-Z](?![\p{L}\p{N}])/gu], // as Spain writes its identity numbers
+  // As Spain writes its identity numbers. What stands before is looked at last, where digits have been found.
+  ["MRN", /\d{8}-?[A-Z](?![\p{L}\p{N}])(?<=(?<![\p{L}\p{N}])\d{8}-?[A-Z])/gu],
   ["HEALTH_PLAN", /(?<![\p{L}\p{N}/])\d{2}[ /-]?\d{8}[ /-]?\d{2}(?![\p{L}\p{N}])/gu],
   ["ID", /(?<![\p{L}\p{N}.,/+-])\d{6,}(?![\d.,]*\d|[\p{L}%])/gu],
   [

@@ -21,11 +21,14 @@ export function repeatedNames(text: string, found: readonly Found[]): Found[] {
   }
   const again: Found[] = [];
   if (kinds.size === 0) return again;
+  const firsts = new Set([...kinds.keys()].map((word) => word.charCodeAt(0)));
   for (const { 0: word, index } of text.matchAll(/\p{Lu}\p{L}{2,}(?:['’-]\p{L}+)*/gu)) {
-    const bare = word.replace(/['’]s$/u, "");
-    const label = kinds.get(word) ?? kinds.get(bare);
+    if (!firsts.has(word.charCodeAt(0))) continue; // most words are no names, and to look one up takes longer
+    const whole = kinds.get(word);
+    const genitive = whole === undefined && word.endsWith("s") && "'’".includes(word.at(-2) ?? " ");
+    const label = genitive ? kinds.get(word.slice(0, -2)) : whole;
     if (label !== undefined) {
-      again.push({ start: index, end: index + (kinds.has(word) ? word : bare).length, label });
+      again.push({ start: index, end: index + word.length - (genitive ? 2 : 0), label });
     }
   }
   return again;

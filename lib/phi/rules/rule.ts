@@ -32,32 +32,69 @@ export function patternRule(name: string, patterns: readonly KindPattern[], gate
  * each is cheaper than many patterns.
  */
 export function gated(name: string, gate: RegExp, find: (text: string) => Found[]): PhiRule {
-  return {
-    name,
-    find: (text) =>
-      stretchesOf(text, gate).flatMap(({ start, end }) =>
-        find(text.slice(start, end)).map((one) => ({
-          ...one,
-          start: one.start + start,
-          end: one.end + start,
-        }))
-      ),
-  };
+  const passes = (line: string) => gate.test(line) || line.trimEnd().endsWith(":");
+  return { name, find: (text) => foundOn(text, passes, find) };
 }
 
-/** Lines that pass the gate, with their line breaks; those that follow each other as one. */
-function stretchesOf(text: string, gate: RegExp): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
+/** What is found in lines that pass; those that follow each other are searched as one text. */
+export function foundOn(
+  text: string,
+  passes: (line: string) => boolean,
+  find: (text: string) => Found[],
+): Found[] {
+  return foundIn(text, stretchesOf(text, passes), find);
+}
+
+/**
+ * What is found in lines that pass and those before and behind them, for patterns that reach over a line break; each stretch is searched as
+ * a text of its own.
+ */
+export function foundAround(text: string, gate: RegExp, find: (text: string) => Found[]): Found[] {
+  return foundIn(text, stretchesOf(text, (line) => gate.test(line), 1), find);
+}
+
+interface Stretch {
+  readonly start: number;
+  end: number;
+}
+
+function foundIn(text: string, stretches: readonly Stretch[], find: (text: string) => Found[]): Found[] {
+  return stretches.flatMap(({ start, end }) =>
+    find(text.slice(start, end)).map((one) => ({ ...one, start: one.start + start, end: one.end + start }))
+  );
+}
+
+interface Line extends Stretch {
+  readonly content: string;
+}
+
+let last: { readonly text: string; readonly lines: readonly Line[] } = { text: "", lines: [] };
+
+/** The lines of a text with their line breaks. Every rule asks for those of one letter, one after the other. */
+function linesOf(text: string): readonly Line[] {
+  if (last.text === text) return last.lines;
+  const lines: Line[] = [];
   for (let start = 0; start < text.length;) {
-    const line = text.indexOf("\n", start);
-    const end = line < 0 ? text.length : line + 1;
-    const content = text.slice(start, end);
-    if (gate.test(content) || /:\s*$/.test(content)) {
-      const last = found.at(-1);
-      if (last?.end === start) last.end = end;
-      else found.push({ start, end });
-    }
+    const at = text.indexOf("\n", start);
+    const end = at < 0 ? text.length : at + 1;
+    lines.push({ start, end, content: text.slice(start, end) });
     start = end;
+  }
+  last = { text, lines };
+  return lines;
+}
+
+/** Lines that pass, and so many around them; those that follow each other as one. */
+function stretchesOf(text: string, passes: (line: string) => boolean, around = 0): Stretch[] {
+  const found: Stretch[] = [];
+  const lines = linesOf(text);
+  for (const [i, { start, end, content }] of lines.entries()) {
+    if (!passes(content)) continue;
+    const from = lines[Math.max(0, i - around)]?.start ?? start;
+    const to = lines[Math.min(lines.length - 1, i + around)]?.end ?? end;
+    const before = found.at(-1);
+    if (before && before.end >= from) before.end = to;
+    else found.push({ start: from, end: to });
   }
   return found;
 }

@@ -28,7 +28,7 @@ const builtIn: ReadonlyMap<string, LabelMeaning> = new Map(
   Object.values(z.record(z.string(), table).parse(sets)).flatMap((set) => Object.entries(set)),
 );
 
-/** The mapping between label sets: of the embedded letters, of MEDDOCAN's 29 and of i2b2 2014, `label_sets.json`. */
+/** The mapping between label sets: of the embedded letters, of MEDDOCAN's 29, i2b2 2014, HIPAA's Safe Harbor and presidio, `label_sets.json`. */
 export class LabelMap {
   readonly #labels: ReadonlyMap<string, LabelMeaning>;
   /** Other for other mappings. */

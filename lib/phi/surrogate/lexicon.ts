@@ -3,6 +3,7 @@
 import { z } from "zod";
 import en from "../../../data/lexicons/surrogates-en.json" with { type: "json" };
 import es from "../../../data/lexicons/surrogates-es.json" with { type: "json" };
+import byCulture from "../../../data/lexicons/names-by-culture.json" with { type: "json" };
 import type { Language } from "../../text/language.ts";
 import type { Draw } from "./key.ts";
 
@@ -27,6 +28,13 @@ export type Lexicon = z.infer<typeof schema>;
 
 /** By language. */
 export const lexicons: Readonly<Record<Language, Lexicon>> = { en: schema.parse(en), es: schema.parse(es) };
+
+const { about: _, ...given } = byCulture;
+
+/** First names by culture, where those of English or Spanish would be another's. */
+export const givenByCulture: Readonly<
+  Record<string, { readonly female: readonly string[]; readonly male: readonly string[] }>
+> = z.record(z.string(), z.object({ female: list, male: list })).parse(given);
 
 /**
  * The name of a town that does not exist.

@@ -1,5 +1,6 @@
 /** How often a reader tells a leaked original from the stand-ins around it. @module */
 
+import { ratio, type ScoreInterval, SumBootstrap } from "../../metrics/spans/sum_bootstrap.ts";
 import { random } from "../../random.ts";
 import { LabelMap, type SurrogateSort } from "./label_sets.ts";
 import { lexicons } from "./lexicon.ts";
@@ -26,6 +27,8 @@ export interface PlainSight {
   readonly false: Share;
   /** Share of found less that of false: 0 for a reader who guesses (Youden's J); null where there is nothing to tell apart. */
   readonly advantage: number | null;
+  /** 95% bootstrap intervals (BCa) of the rates of `found` and `right`, letters resampled; `null` where there is no rate, or one letter. */
+  readonly intervals: { readonly found: ScoreInterval | null; readonly right: ScoreInterval | null };
 }
 
 /** How often, and by whom. */
@@ -36,6 +39,11 @@ export interface PlainSightOptions {
   readonly runs?: number;
   readonly seed?: number | string;
   readonly labels?: LabelMap;
+  /**
+   * Whether a finder missed a mention. Given, its own misses are what leaks, at its own rate, and `missRates` says nothing: what is missed is
+   * seldom missed by chance, and an odd name is odd for a reader too.
+   */
+  readonly missed?: (mention: ReplacedMention) => boolean;
 }
 
 /**
@@ -68,43 +76,83 @@ export function plainSight(
   letters: readonly ReplacedLetter[],
   options: PlainSightOptions = {},
 ): PlainSight[] {
-  const { missRates = [0.01, 0.05, 0.1, 0.2], runs = 20, seed = 42, labels = new LabelMap() } = options;
+  const { missRates = [0.01, 0.05, 0.1, 0.2], runs = 20, seed = 42, labels = new LabelMap(), missed } =
+    options;
   const mentions = letters.map((letter) => replacedMentions(letter, labels));
-  return missRates.flatMap((missRate) => {
+  const bootstrap = letters.length > 1 ? new SumBootstrap(letters.length) : undefined;
+  const all = mentions.flat();
+  const own = missed && share(all.filter(missed).length, all.length).rate;
+  return (missed ? [own ?? 0] : missRates).flatMap((missRate) => {
     if (!(missRate >= 0 && missRate <= 1)) {
       throw new Error(`miss rate ${missRate} is no share. Choose one from 0 to 1.`);
     }
-    const tallies = new Map(plainSightReaders.map((reader) => [reader, { hits: 0, wrong: 0 }]));
-    let [leaked, hidden] = [0, 0];
+    const tallies = plainSightReaders.map(() =>
+      letters.map((): Tally => ({ hits: 0, wrong: 0, leaked: 0, hidden: 0 }))
+    );
     for (let run = 0; run < runs; run++) {
       const chance = random(`${seed}/${missRate}/${run}`);
-      for (const own of mentions) {
+      for (const [letter, own] of mentions.entries()) {
         const seen = own.map((mention) => {
-          const missed = chance.next() < missRate;
-          return { ...mention, missed, shown: missed ? mention.original : mention.standIn };
+          const drawn = chance.next() < missRate;
+          const leaks = missed ? missed(mention) : drawn;
+          return { ...mention, leaks, shown: leaks ? mention.original : mention.standIn };
         });
-        leaked += seen.filter(({ missed }) => missed).length;
-        hidden += seen.filter(({ missed }) => !missed).length;
         const calls: Readonly<Record<PlainSightReader, readonly boolean[]>> = {
           blind: seen.map(() => chance.next() < missRate),
           "odd-one-out": oddOnes(seen),
           lists: seen.map(({ shown, sort }) => !drawable(shown, sort)),
         };
-        for (const reader of plainSightReaders) {
-          const tally = tallies.get(reader);
-          for (const [index, { missed }] of seen.entries()) {
-            if (tally && calls[reader][index]) missed ? tally.hits++ : tally.wrong++;
-          }
+        for (const [i, reader] of plainSightReaders.entries()) {
+          const tally = tallies[i]?.[letter];
+          if (tally) count(tally, seen, calls[reader]);
         }
       }
     }
-    return plainSightReaders.map((reader): PlainSight => {
-      const { hits, wrong } = tallies.get(reader) ?? { hits: 0, wrong: 0 };
-      const [found, taken] = [share(hits, leaked), share(wrong, hidden)];
-      const advantage = found.rate === null || taken.rate === null ? null : found.rate - taken.rate;
-      return { reader, missRate, found, right: share(hits, hits + wrong), false: taken, advantage };
-    });
+    return plainSightReaders.map((reader, i) => sightOf(reader, missRate, tallies[i] ?? [], bootstrap));
   });
+}
+
+/** What a reader did in a letter, over all runs. */
+interface Tally {
+  hits: number;
+  wrong: number;
+  leaked: number;
+  hidden: number;
+}
+
+function count(tally: Tally, seen: readonly { readonly leaks: boolean }[], calls: readonly boolean[]): void {
+  for (const [index, { leaks }] of seen.entries()) {
+    if (leaks) tally.leaked++;
+    else tally.hidden++;
+    if (!calls[index]) continue;
+    if (leaks) tally.hits++;
+    else tally.wrong++;
+  }
+}
+
+function sightOf(
+  reader: PlainSightReader,
+  missRate: number,
+  tallies: readonly Tally[],
+  bootstrap: SumBootstrap | undefined,
+): PlainSight {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  const hits = ({ hits }: Tally) => hits;
+  const leaked = ({ leaked }: Tally) => leaked;
+  const pointed = ({ hits, wrong }: Tally) => hits + wrong;
+  const found = share(sum(hits), sum(leaked));
+  const right = share(sum(hits), sum(pointed));
+  const taken = share(sum(({ wrong }) => wrong), sum(({ hidden }) => hidden));
+  const interval = ({ rate }: Share, below: (tally: Tally) => number) =>
+    bootstrap === undefined || rate === null ? null : bootstrap.interval(
+      rate,
+      ratio(bootstrap.sums(tallies.map(hits)), bootstrap.sums(tallies.map(below))),
+    );
+  return {
+    ...{ reader, missRate, found, right, false: taken },
+    advantage: found.rate === null || taken.rate === null ? null : found.rate - taken.rate,
+    intervals: { found: interval(found, leaked), right: interval(right, pointed) },
+  };
 }
 
 /** Of names of the patient those alone among others that share a word. */

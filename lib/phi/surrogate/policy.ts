@@ -1,6 +1,11 @@
 /** What the user chooses. @module */
 
+import { nearestName } from "../../nearest_name.ts";
 import type { LabelMap } from "./label_sets.ts";
+import { type Culture, cultures } from "./names/origin.ts";
+
+/** What names can be drawn of. */
+export const culturePolicies = ["keep", "letter", "mixed", ...cultures] as const;
 
 /** How stand-ins are drawn. */
 export interface SurrogatePolicy {
@@ -8,8 +13,8 @@ export interface SurrogatePolicy {
   readonly scope?: "letter" | "corpus";
   /** First names: of the gender of the original (default), or such as any gender bears. */
   readonly gender?: "keep" | "neutral";
-  /** Names: of the culture the original sounds of (default), of the letter's language, or of any. */
-  readonly culture?: "keep" | "letter" | "mixed";
+  /** Names: of the culture the original sounds of (default), of the letter's language, of any, or all of one culture. */
+  readonly culture?: "keep" | "letter" | "mixed" | Culture;
   /** Initials: those of the stand-in, whatever they be (default), or stand-ins are drawn that keep the original's. */
   readonly initials?: "follow" | "keep";
   /** Ages: over 89 as 90+, infants' to the nearest round number of their unit (default), or besides all others to 5 years. */
@@ -29,9 +34,16 @@ export interface SurrogatePolicy {
 /**
  * Checks what the types do not.
  *
- * @throws {Error} for a shift that is no multiple of 7, or 0, and for labels without mapping
+ * @throws {Error} for a shift that is no multiple of 7, or 0, for a culture that there are no names of, and for labels without mapping
  */
-export function checkPolicy({ shiftDays, labels }: SurrogatePolicy, map: LabelMap): void {
+export function checkPolicy({ shiftDays, labels, culture = "keep" }: SurrogatePolicy, map: LabelMap): void {
+  if (!culturePolicies.includes(culture)) {
+    throw new Error(
+      `unknown culture "${culture}". The nearest is ${nearestName(culture, culturePolicies)}. Known: ${
+        culturePolicies.join(", ")
+      }.`,
+    );
+  }
   if (shiftDays !== undefined && (!Number.isInteger(shiftDays) || shiftDays === 0 || shiftDays % 7 !== 0)) {
     throw new Error(
       `dates can't be shifted by ${shiftDays} days: weekdays would change. Choose a multiple of 7, not 0.`,

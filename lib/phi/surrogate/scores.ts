@@ -36,6 +36,9 @@ export interface SurrogateScores {
 /** A replaced mention. */
 export interface ReplacedMention {
   readonly letter: string;
+  /** Where it stood in the letter before, `[start, end)` in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
   readonly label: string;
   readonly sort: SurrogateSort;
   readonly original: string;
@@ -121,6 +124,8 @@ export function replacedMentions({ before, after }: ReplacedLetter, labels: Labe
     if (!/[\p{L}\p{N}]/u.test(original)) return [];
     return [{
       letter: before.id,
+      start: span.start,
+      end: span.end,
       label: span.label,
       sort: meaning.sort,
       original,

@@ -3,6 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { ink } from "../theme.ts";
 import { inOrder, seriesEncodings } from "./series.ts";
+import { type FigureTitle, titleOf } from "./title.ts";
 import { type FigureWidth, pixels } from "./width.ts";
 
 /** A bar. */
@@ -16,9 +17,7 @@ export interface Bar {
 }
 
 /** How the figure is drawn. */
-export interface BarOptions {
-  readonly title?: string;
-  readonly subtitle?: string;
+export interface BarOptions extends FigureTitle {
   /** What the bars measure: `"ROUGE-L"`. */
   readonly y: string;
   /** Default `page`. */
@@ -41,7 +40,7 @@ export interface BarOptions {
  */
 export function bars(values: readonly Bar[], options: BarOptions): TopLevelSpec {
   if (values.length === 0) throw new Error("bars(): no bars to draw.");
-  const { title, subtitle = "", y, width = "page" } = options;
+  const { y, width = "page" } = options;
   const groups = inOrder(values.map(({ group }) => group));
   const names = inOrder(values.map(({ series }) => series));
   const { color } = seriesEncodings(names);
@@ -58,7 +57,7 @@ export function bars(values: readonly Bar[], options: BarOptions): TopLevelSpec 
   const xOffset = { field: "series", type: "nominal" as const, scale: { domain: names } };
   const up = (field: string) => ({ field, type: "quantitative" as const, title: y });
   return {
-    ...title === undefined ? {} : { title: { text: title, subtitle } },
+    ...titleOf(options),
     width: pixels(width) - 60,
     height: 200,
     data: { values: [...values] },

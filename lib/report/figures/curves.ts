@@ -2,6 +2,7 @@
 
 import type { TopLevelSpec } from "vega-lite";
 import { inOrder, seriesEncodings } from "./series.ts";
+import { type FigureTitle, titleOf } from "./title.ts";
 import { type FigureWidth, pixels } from "./width.ts";
 
 /** A point of a curve, with its interval. */
@@ -16,9 +17,7 @@ export interface CurvePoint {
 }
 
 /** How the figure is drawn. */
-export interface CurveOptions {
-  readonly title?: string;
-  readonly subtitle?: string;
+export interface CurveOptions extends FigureTitle {
   /** What is along the x axis: `"share of words masked"`. */
   readonly x: string;
   /** Panels stand side by side in this width. Default `page`. */
@@ -43,7 +42,7 @@ export interface CurveOptions {
  */
 export function curves(points: readonly CurvePoint[], options: CurveOptions): TopLevelSpec {
   if (points.length === 0) throw new Error("curves(): no points to draw.");
-  const { title, subtitle = "", x, width = "page" } = options;
+  const { x, width = "page" } = options;
   const metrics = inOrder(points.map(({ metric }) => metric));
   const columns = Math.min(options.columns ?? 3, metrics.length);
   const names = inOrder(points.map(({ series }) => series));
@@ -76,7 +75,7 @@ export function curves(points: readonly CurvePoint[], options: CurveOptions): To
     ],
   });
   return {
-    ...title === undefined ? {} : { title: { text: title, subtitle } },
+    ...titleOf(options),
     concat: metrics.map(panel),
     columns,
     spacing: 16,

@@ -3,6 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { ink } from "../theme.ts";
 import { inOrder } from "./series.ts";
+import { type FigureTitle, titleOf } from "./title.ts";
 import { type FigureWidth, pixels } from "./width.ts";
 
 /** A field of the map. */
@@ -13,9 +14,7 @@ export interface HeatCell {
 }
 
 /** How the figure is drawn. */
-export interface HeatMapOptions {
-  readonly title?: string;
-  readonly subtitle?: string;
+export interface HeatMapOptions extends FigureTitle {
   /** What the numbers are. */
   readonly value: string;
   /** The scale's ends; left out: those of the values. With a negative one first, 0 is white. */
@@ -44,7 +43,7 @@ const MOST_PRINTED = 20;
  */
 export function heatMap(cells: readonly HeatCell[], options: HeatMapOptions): TopLevelSpec {
   if (cells.length === 0) throw new Error("heatMap(): no cells to draw.");
-  const { title, subtitle = "", value, digits = 2, width = "column" } = options;
+  const { value, digits = 2, width = "column" } = options;
   const [rows, columns] = [inOrder(cells.map(({ row }) => row)), inOrder(cells.map(({ column }) => column))];
   if (new Set(cells.map(({ row, column }) => JSON.stringify([row, column]))).size < cells.length) {
     throw new Error("heatMap(): a pair has two numbers. Give one.");
@@ -75,7 +74,7 @@ export function heatMap(cells: readonly HeatCell[], options: HeatMapOptions): To
     axis: { ticks: false, domain: false, labelFontSize: printed ? 11 : 7 },
   };
   return {
-    ...title === undefined ? {} : { title: { text: title, subtitle } },
+    ...titleOf(options),
     width: pixels(width) - 150,
     height: { step: printed ? 24 : 8 },
     data: { values },

@@ -3,6 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { textWidth } from "../fonts.ts";
 import { ink, palette } from "../theme.ts";
+import { type FigureTitle, titleOf } from "./title.ts";
 
 /** One estimate. */
 export interface IntervalRow {
@@ -18,10 +19,7 @@ export interface IntervalRow {
 }
 
 /** How the figure is drawn. */
-export interface IntervalOptions {
-  readonly title?: string;
-  /** What the intervals are: `"95% bootstrap intervals over 100 letters"`. */
-  readonly subtitle?: string;
+export interface IntervalOptions extends FigureTitle {
   /** By metric, a value to compare with, drawn as a dashed line: no effect, or the score of doing nothing. */
   readonly reference?: Readonly<Record<string, number>>;
   /** Digits after the point of the printed estimates; 2 by default. */
@@ -54,10 +52,7 @@ export function intervals(rows: readonly IntervalRow[], options: IntervalOptions
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
   const lines = layout(rows);
   const panels = metrics.map((metric, index) => panel(metric, rows, lines, index === 0, options));
-  const title = options.title === undefined
-    ? {}
-    : { title: { text: options.title, subtitle: options.subtitle ?? "" } };
-  return { ...title, hconcat: panels, spacing: 14 };
+  return { ...titleOf(options), hconcat: panels, spacing: 14 };
 }
 
 /** A line of the plot: a row's label, or the name of a group above its rows. */

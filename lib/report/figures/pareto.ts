@@ -3,6 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { ink } from "../theme.ts";
 import { inOrder, seriesEncodings } from "./series.ts";
+import { type FigureTitle, titleOf } from "./title.ts";
 import { type FigureWidth, pixels } from "./width.ts";
 
 /** A way to do it, with what it gains and what it costs. */
@@ -15,9 +16,7 @@ export interface TradeOff {
 }
 
 /** How the figure is drawn. */
-export interface ParetoOptions {
-  readonly title?: string;
-  readonly subtitle?: string;
+export interface ParetoOptions extends FigureTitle {
   readonly x: string;
   readonly y: string;
   /** Which end of the x axis is better. */
@@ -65,7 +64,7 @@ export function front<P extends { readonly x: number; readonly y: number }>(
  */
 export function pareto(points: readonly TradeOff[], options: ParetoOptions): TopLevelSpec {
   if (points.length === 0) throw new Error("pareto(): no points to draw.");
-  const { title, subtitle = "", better, width = "column" } = options;
+  const { better, width = "column" } = options;
   const { color, shape } = seriesEncodings(inOrder(points.map(({ series }) => series)));
   const axis = (field: "x" | "y") => ({
     field,
@@ -75,7 +74,7 @@ export function pareto(points: readonly TradeOff[], options: ParetoOptions): Top
     axis: { tickCount: 8, labelFlush: false },
   });
   return {
-    ...title === undefined ? {} : { title: { text: title, subtitle } },
+    ...titleOf(options),
     width: pixels(width) - 70,
     height: 220,
     layer: [

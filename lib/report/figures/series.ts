@@ -20,7 +20,7 @@ const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]
 export const MOST_SERIES: number = palette.length;
 
 /**
- * Vega-Lite's encodings of a series: colour, shape and dashes, with one legend for all three.
+ * Vega-Lite's encodings of a series: colour, shape and dashes, with one legend for colour and shape.
  *
  * @param names of the series, in the order of the legend
  * @throws {Error} when there are more than can be told apart
@@ -50,7 +50,14 @@ export function seriesEncodings(names: readonly string[]) {
   return {
     color: encoding<string>(palette),
     shape: encoding<string>(shapes),
-    strokeDash: encoding<number[]>(dashes.map((dash) => [...dash])),
+    // Not by a scale: the legend would have its symbols' outlines dashed, which cuts them into fragments.
+    strokeDash: {
+      condition: names.map((name, i) => ({
+        test: `datum.series === ${JSON.stringify(name)}`,
+        value: [...dashes[i] ?? []],
+      })),
+      value: [],
+    },
   };
 }
 

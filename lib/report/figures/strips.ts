@@ -3,6 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { ink } from "../theme.ts";
 import { inOrder, seriesEncodings } from "./series.ts";
+import { type FigureTitle, titleOf } from "./title.ts";
 import { type FigureWidth, pixels } from "./width.ts";
 
 /** A letter's value. */
@@ -13,9 +14,7 @@ export interface StripPoint {
 }
 
 /** How the figure is drawn. */
-export interface StripOptions {
-  readonly title?: string;
-  readonly subtitle?: string;
+export interface StripOptions extends FigureTitle {
   /** What the values are. */
   readonly x: string;
   /** Default `column`. */
@@ -38,13 +37,13 @@ export interface StripOptions {
  */
 export function strips(points: readonly StripPoint[], options: StripOptions): TopLevelSpec {
   if (points.length === 0) throw new Error("strips(): no points to draw.");
-  const { title, subtitle = "", x, width = "column" } = options;
+  const { x, width = "column" } = options;
   const names = inOrder(points.map(({ series }) => series));
   const { color, shape } = seriesEncodings(names);
   const y = { field: "series", type: "nominal" as const, title: null, scale: { domain: names } };
   const along = { field: "value", type: "quantitative" as const, title: x, scale: { zero: false } };
   return {
-    ...title === undefined ? {} : { title: { text: title, subtitle } },
+    ...titleOf(options),
     width: pixels(width) - 110,
     height: { step: 44 },
     data: { values: [...points] },

@@ -63,8 +63,6 @@ export const FAMILIES = {
   },
 } as const satisfies Readonly<Record<string, Family>>;
 
-export type FamilyKey = keyof typeof FAMILIES;
-
 /**
  * The family that a folder's files name: by the tokenizer's class, or else by the model's type.
  *

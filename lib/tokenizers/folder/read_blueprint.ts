@@ -3,6 +3,7 @@
 import { template } from "../template.ts";
 import { z } from "zod";
 import { readJson } from "../../checkpoint/read_json.ts";
+import { isFile } from "../../look.ts";
 import type { AddedToken } from "../added_tokens.ts";
 import { checked } from "../component.ts";
 import { type Blueprint, type Role, TokenizerFile } from "../blueprint.ts";
@@ -25,12 +26,12 @@ const SENTENCEPIECE_FILES = ["spiece.model", "sentencepiece.bpe.model", "tokeniz
  */
 export async function readBlueprint(folder: string): Promise<Blueprint> {
   const settings = await readSettings(folder);
-  if (await exists(`${folder}/tokenizer.json`)) return await readTokenizerJson(folder, settings);
+  if (await isFile(`${folder}/tokenizer.json`)) return await readTokenizerJson(folder, settings);
   for (const name of SENTENCEPIECE_FILES) {
-    if (await exists(`${folder}/${name}`)) return await readSentencePiece(`${folder}/${name}`, settings);
+    if (await isFile(`${folder}/${name}`)) return await readSentencePiece(`${folder}/${name}`, settings);
   }
-  if (await exists(`${folder}/vocab.json`)) return await readVocabAndMerges(folder, settings);
-  if (await exists(`${folder}/vocab.txt`)) return await readVocabTxt(folder, settings);
+  if (await isFile(`${folder}/vocab.json`)) return await readVocabAndMerges(folder, settings);
+  if (await isFile(`${folder}/vocab.txt`)) return await readVocabTxt(folder, settings);
   throw new Error(
     `${folder}/tokenizer.json: missing. Name a model folder that has it, or vocab.txt, vocab.json with merges.txt, or spiece.model.`,
   );
@@ -112,13 +113,4 @@ function rolesIn(
   const pair: unknown = Array.isArray(vocab) ? vocab[unk_id ?? -1] : undefined;
   const unknown: unknown = unk_token ?? (Array.isArray(pair) ? pair[0] : undefined);
   return { ...(family ?? looks).roles, ...typeof unknown === "string" && { unk: unknown } };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
 }

@@ -28,6 +28,12 @@ export const UNCASED_BERT = {
   special: SPECIAL_TOKENS,
 } as const satisfies Splitting;
 
+/** How cased BERT does: letters keep their case and their accents. */
+export const CASED_BERT = {
+  ...UNCASED_BERT,
+  normalizer: { ...UNCASED_BERT.normalizer, strip_accents: false, lowercase: false },
+} as const satisfies Splitting;
+
 /**
  * How often each word occurs in the texts, in order of first occurrence. Special tokens in the texts are left out.
  *

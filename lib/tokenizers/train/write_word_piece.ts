@@ -1,13 +1,13 @@
 /** A WordPiece vocabulary as the files of a model folder. @module */
 
 import { template } from "../template.ts";
-import { UNCASED_BERT } from "./count_words.ts";
+import { CASED_BERT, UNCASED_BERT } from "./count_words.ts";
 import { SPECIAL_TOKENS } from "./special_tokens.ts";
 import { idsOf, writeTokenizerFiles } from "./tokenizer_files.ts";
 
 /**
- * Writes `tokenizer.json`, `tokenizer_config.json`, `special_tokens_map.json` and `vocab.txt` of an uncased BERT tokenizer, in the
- * hub's layout: transformers.js and Python's `BertTokenizer` open the folder.
+ * Writes `tokenizer.json`, `tokenizer_config.json`, `special_tokens_map.json` and `vocab.txt` of a BERT tokenizer, uncased
+ * unless asked for otherwise, in the hub's layout: transformers.js and Python's `BertTokenizer` open the folder.
  *
  * @param folder is made where it is not there
  * @param pieces in the order of their ids: {@linkcode trainWordPiece}
@@ -28,9 +28,10 @@ export async function writeWordPiece(
   folder: string,
   pieces: readonly string[],
   maxLength = 512,
+  { cased = false }: { readonly cased?: boolean } = {},
 ): Promise<void> {
   const ids = idsOf(pieces, SPECIAL_TOKENS);
-  const { normalizer, pre_tokenizer } = UNCASED_BERT;
+  const { normalizer, pre_tokenizer } = cased ? CASED_BERT : UNCASED_BERT;
   await writeTokenizerFiles(folder, {
     parts: {
       normalizer,
@@ -49,8 +50,8 @@ export async function writeWordPiece(
     roles: { pad: "[PAD]", unk: "[UNK]", cls: "[CLS]", sep: "[SEP]", mask: "[MASK]" },
     config: {
       tokenizer_class: "BertTokenizer",
-      do_lower_case: true,
-      strip_accents: null,
+      do_lower_case: normalizer.lowercase,
+      strip_accents: normalizer.strip_accents,
       tokenize_chinese_chars: true,
       model_max_length: maxLength,
     },

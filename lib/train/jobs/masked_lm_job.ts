@@ -2,17 +2,13 @@
 
 import type { Encoder } from "../../architectures/architecture.ts";
 import type { Tokenizer } from "../../tokenizers/tokenizer.ts";
-import { MaskedAccuracy, type MaskedAccuracyResult } from "../masked_accuracy.ts";
+import { MaskedAccuracy } from "../masked_accuracy.ts";
 import { MaskedLM } from "../masked_lm.ts";
 import type { RecipeOf } from "../recipe.ts";
 import { inStages } from "../stages.ts";
 import { type Documents, pieceCounts, weighted } from "./documents.ts";
+import { HELD_OUT_SHARE, overSeeds } from "./held_out_seeds.ts";
 import { baseOf, type Job, type Subject } from "./job.ts";
-
-/** Masks of five seeds, because one set of some thousand pieces says little about the second decimal. */
-const FINAL_SEEDS = [1, 2, 3, 4, 5] as const;
-/** The share of the held-out text that is hidden. */
-const HELD_OUT_SHARE = 0.15;
 
 export function maskedLMJob(
   recipe: RecipeOf<"masked-lm">,
@@ -49,22 +45,8 @@ export function maskedLMJob(
       return { validationLoss: loss, validationAccuracy: accuracy };
     },
     async judge(written) {
-      const results: MaskedAccuracyResult[] = [];
-      for (const seed of FINAL_SEEDS) {
-        const gauge = gaugeOf(written, seed);
-        results.push(await gauge.measure());
-        await gauge.close();
-      }
-      const mean = (of: (result: MaskedAccuracyResult) => number) =>
-        results.reduce((sum, result) => sum + of(result), 0) / results.length;
-      return {
-        seeds: FINAL_SEEDS,
-        share: HELD_OUT_SHARE,
-        accuracies: results.map(({ accuracy }) => accuracy),
-        accuracy: mean(({ accuracy }) => accuracy),
-        loss: mean(({ loss }) => loss),
-        hidden: mean(({ hidden }) => hidden),
-      };
+      const { told, mean } = await overSeeds((seed) => gaugeOf(written, seed));
+      return { ...told, loss: mean(({ loss }) => loss), hidden: mean(({ hidden }) => hidden) };
     },
     close: () => gauge.close(),
   };

@@ -2,17 +2,13 @@
 
 import type { EncoderDecoder } from "../../architectures/architecture.ts";
 import type { Tokenizer } from "../../tokenizers/tokenizer.ts";
-import { InfillingAccuracy, type InfillingAccuracyResult } from "../infilling_accuracy.ts";
+import { InfillingAccuracy } from "../infilling_accuracy.ts";
 import type { RecipeOf } from "../recipe.ts";
 import { inStages } from "../stages.ts";
 import { pieceKinds, WordInfilling } from "../word_infilling.ts";
 import { type Documents, pieceCounts, weighted } from "./documents.ts";
+import { HELD_OUT_SHARE, overSeeds } from "./held_out_seeds.ts";
 import { baseOf, type Job, type Subject } from "./job.ts";
-
-/** Words of five seeds, because one set of some thousand says little about the second decimal. */
-const FINAL_SEEDS = [1, 2, 3, 4, 5] as const;
-/** The share of the held-out words that is hidden. */
-const HELD_OUT_SHARE = 0.15;
 
 export function wordInfillingJob(
   recipe: RecipeOf<"span-infilling">,
@@ -57,20 +53,10 @@ export function wordInfillingJob(
       };
     },
     async judge(written) {
-      const results: InfillingAccuracyResult[] = [];
-      for (const seed of FINAL_SEEDS) {
-        const gauge = gaugeOf(written, seed);
-        results.push(await gauge.measure());
-        await gauge.close();
-      }
-      const mean = (of: (result: InfillingAccuracyResult) => number) =>
-        results.reduce((sum, result) => sum + of(result), 0) / results.length;
+      const { told, mean } = await overSeeds((seed) => gaugeOf(written, seed));
       const loss = mean(({ loss }) => loss);
       return {
-        seeds: FINAL_SEEDS,
-        share: HELD_OUT_SHARE,
-        accuracies: results.map(({ accuracy }) => accuracy),
-        accuracy: mean(({ accuracy }) => accuracy),
+        ...told,
         wordAccuracy: mean(({ wordAccuracy }) => wordAccuracy),
         hidden: mean(({ hidden }) => hidden),
         loss,

@@ -15,7 +15,13 @@ import { readLabelled } from "../texts/read_labelled.ts";
 import { readTexts } from "../texts/read_texts.ts";
 import type { TextSource } from "../texts/source.ts";
 import type { TextCount } from "../training_log.ts";
-import { type Start, startFromCheckpoint, startFromScratch, startT5FromScratch } from "./start.ts";
+import {
+  type Start,
+  startFromCheckpoint,
+  startFromScratch,
+  startGpt2FromScratch,
+  startT5FromScratch,
+} from "./start.ts";
 import { allOf } from "./write_model.ts";
 
 /** Where a recipe's files are. */
@@ -65,6 +71,8 @@ export async function prepare(recipe: Recipe, seed: number, folders: RecipeFolde
     ? await startFromCheckpoint(recipe.start, checkpoints, { kind: "language-model" }, seed)
     : "decoderLayers" in recipe.start
     ? await startT5FromScratch(recipe.start, asOftenAsTrained(texts), work, seed)
+    : recipe.task === "causal-lm"
+    ? await startGpt2FromScratch(recipe.start, asOftenAsTrained(texts), work, seed)
     : await startFromScratch(recipe.start, recipe.batch[1], texts.flatMap(({ texts }) => texts), work, seed);
   const { subject, adapted } = await subjectOf(recipe, start, seed);
   const { architecture, tokenizer } = start;

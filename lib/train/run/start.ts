@@ -8,17 +8,19 @@ import { openWeights, type Weights } from "../../checkpoint/weights.ts";
 import type { Tensor } from "../../onnx/tensor.ts";
 import { inMemory, type LazyTensor, type TensorSource } from "../../onnx/tensor_source.ts";
 import { Tokenizer } from "../../tokenizers/tokenizer.ts";
-import { countWords } from "../../tokenizers/train/count_words.ts";
+import { CASED_BERT, countWords, UNCASED_BERT } from "../../tokenizers/train/count_words.ts";
 import { trainWordPiece } from "../../tokenizers/train/train_wordpiece.ts";
-import { UNIGRAM_TOKENS } from "../../tokenizers/train/special_tokens.ts";
+import { BYTE_LEVEL, trainBpe } from "../../tokenizers/train/train_bpe.ts";
+import { CAUSAL_BPE_TOKENS, UNIGRAM_TOKENS } from "../../tokenizers/train/special_tokens.ts";
 import { LOWER_CASE_WORDS, trainUnigram } from "../../tokenizers/train/train_unigram.ts";
+import { writeBpe } from "../../tokenizers/train/write_bpe.ts";
 import { writeUnigram } from "../../tokenizers/train/write_unigram.ts";
 import { writeWordPiece } from "../../tokenizers/train/write_word_piece.ts";
 import { writeFile } from "../../write_file.ts";
 import { initialize } from "../initialize.ts";
 import { initializeT5 } from "../initialize_t5.ts";
 import { verify } from "../read_verified.ts";
-import type { Checkpoint, Scratch, ScratchT5 } from "../recipe.ts";
+import type { Checkpoint, Scratch, ScratchGpt2, ScratchT5 } from "../recipe.ts";
 
 /** A model before training; its weights are read when they are asked for. */
 export interface Start {
@@ -47,6 +49,20 @@ export async function startFromCheckpoint(
 ): Promise<Start> {
   const folder = `${checkpoints}/${start.folder}`;
   await verify(`${folder}/${start.file}`, start);
+  return await openStart(folder, head, seed, labels);
+}
+
+/**
+ * A model folder as a start, whatever its weights are; otherwise as {@linkcode startFromCheckpoint}.
+ *
+ * @throws Error as that does
+ */
+export async function openStart(
+  folder: string,
+  head: Head,
+  seed: number,
+  labels: readonly string[] = [],
+): Promise<Start> {
   const { config, architecture } = await readConfig(folder);
   const weights = await openWeights(folder);
   const own = modelParameters(architecture, { kind: "none" });
@@ -87,8 +103,10 @@ export async function startFromScratch(
   folder: string,
   seed: number,
 ): Promise<Start> {
-  const pieces = trainWordPiece(countWords(texts), { size: start.vocabulary });
-  await writeWordPiece(folder, pieces, Math.min(start.positions, maxLength));
+  const { cased = false } = start;
+  const words = countWords(texts, cased ? CASED_BERT : UNCASED_BERT);
+  const pieces = trainWordPiece(words, { size: start.vocabulary });
+  await writeWordPiece(folder, pieces, Math.min(start.positions, maxLength), { cased });
   const sizes = {
     model_type: "bert",
     vocab_size: pieces.length,
@@ -98,13 +116,29 @@ export async function startFromScratch(
     intermediate_size: start.intermediate,
     max_position_embeddings: start.positions,
   };
-  await writeFile(`${folder}/config.json`, `${JSON.stringify(sizes, undefined, 2)}\n`);
-  const { config, architecture } = await readConfig(folder);
-  const head = { kind: "language-model" } as const;
-  const weights = new Map([...modelParameters(architecture, head)].map(([name, shape]) => {
-    return [name, inMemory(initialize(name, shape, seed, start.spread))];
-  }));
-  return { config, architecture, head, tokenizer: await Tokenizer.open(folder), weights, folder };
+  return await startOf(folder, sizes, (name, shape) => initialize(name, shape, seed, start.spread));
+}
+
+/**
+ * A GPT-2 of random weights, with a byte-level vocabulary of the texts.
+ *
+ * @param folder where the tokenizer's files and `config.json` are written
+ */
+export async function startGpt2FromScratch(
+  start: ScratchGpt2,
+  texts: readonly string[],
+  folder: string,
+  seed: number,
+): Promise<Start> {
+  const words = countWords(texts, { ...BYTE_LEVEL, special: CAUSAL_BPE_TOKENS });
+  const bpe = trainBpe(words, { size: start.vocabulary, special: CAUSAL_BPE_TOKENS });
+  await writeBpe(folder, bpe, start.positions);
+  const sizes = {
+    ...{ model_type: "gpt2", vocab_size: bpe.pieces.length, n_embd: start.hidden, n_layer: start.layers },
+    ...{ n_head: start.heads, n_inner: start.intermediate, n_positions: start.positions },
+    ...{ bos_token_id: 0, eos_token_id: 0 }, // the one token that the vocabulary begins with
+  };
+  return await startOf(folder, sizes, (name, shape) => initialize(name, shape, seed, start.spread));
 }
 
 /** T5's sentinels. */
@@ -136,13 +170,20 @@ export async function startT5FromScratch(
     ...{ relative_attention_num_buckets: 32, relative_attention_max_distance: 128 },
     ...{ tie_word_embeddings: true, pad_token_id: 0, eos_token_id: 1, decoder_start_token_id: 0 },
   };
+  return await startOf(folder, sizes, (name, shape) => initializeT5(name, shape, seed, start));
+}
+
+/** Writes a configuration beside a tokenizer's files, and gives the language model that they describe, with new weights. */
+async function startOf(
+  folder: string,
+  sizes: Config,
+  made: (name: string, shape: readonly number[]) => Tensor<"float32">,
+): Promise<Start> {
   await writeFile(`${folder}/config.json`, `${JSON.stringify(sizes, undefined, 2)}\n`);
   const { config, architecture } = await readConfig(folder);
   const head = { kind: "language-model" } as const;
   const shapes = modelParameters(architecture, head);
-  const weights = new Map([...shapes].map(([name, shape]) => {
-    return [name, inMemory(initializeT5(name, shape, seed, start))];
-  }));
+  const weights = new Map([...shapes].map(([name, shape]) => [name, inMemory(made(name, shape))]));
   return { config, architecture, head, tokenizer: await Tokenizer.open(folder), weights, folder };
 }
 

@@ -1,12 +1,9 @@
 /** The words with labels that a token classifier is trained on. @module */
 
-import { readBrat } from "../../corpus/brat.ts";
-import { listFiles } from "../../corpus/list_files.ts";
 import { decode } from "../../decode.ts";
-import { readFile } from "../../read_file.ts";
-import { sha256 } from "../../sha256.ts";
 import type { LabelledWords } from "../labelled_pieces.ts";
 import { readVerified } from "../read_verified.ts";
+import { readVerifiedLetters } from "./brat_folder.ts";
 import { labelledLetter } from "./labelled_letter.ts";
 import { labelledLines } from "./labelled_lines.ts";
 import type { LabelledSource } from "./source.ts";
@@ -20,7 +17,8 @@ import type { LabelledSource } from "./source.ts";
  *
  * @example
  * ```ts
- * import { folderHash, readLabelled } from "./read_labelled.ts";
+ * import { folderHash } from "./brat_folder.ts";
+ * import { readLabelled } from "./read_labelled.ts";
  * import { deepEqual } from "node:assert/strict";
  * const corpora = await Deno.makeTempDir();
  * await Deno.mkdir(`${corpora}/letters`);
@@ -35,27 +33,10 @@ import type { LabelledSource } from "./source.ts";
 export async function readLabelled(source: LabelledSource, corpora: string): Promise<LabelledWords[]> {
   const path = `${corpora}/${source.file}`;
   if (source.kind === "iob") return labelledLines(decode(await readVerified(path, source), path), path);
-  const actual = await folderHash(path).catch((error) => {
-    throw new Error(`${path}: could not be read. Get it from ${source.from}.`, { cause: error });
-  });
-  if (actual !== source.sha256) {
-    throw new Error(
-      `${path}: sha256 ${actual}, the recipe names ${source.sha256}. Get it from ${source.from}.`,
-    );
-  }
-  const letters = new Map((await readBrat(path)).map((letter) => [letter.id, letter]));
+  const letters = new Map((await readVerifiedLetters(path, source)).map((letter) => [letter.id, letter]));
   return (source.letters ?? [...letters.keys()]).flatMap((id) => {
     const letter = letters.get(id);
     if (!letter) throw new Error(`${path}: no letter ${id}, which the recipe names. Correct the recipe.`);
     return labelledLetter(letter, `${path}/${id}.txt`);
   });
-}
-
-/** What a folder of BRAT letters holds, as a hash: of the lines `NAME SHA256`, in the order of their names. */
-export async function folderHash(folder: string): Promise<string> {
-  const lines: string[] = [];
-  for (const name of (await listFiles(folder, [".txt", ".ann"])).toSorted()) {
-    lines.push(`${name} ${sha256(await readFile(`${folder}/${name}`))}`);
-  }
-  return sha256(lines.join("\n"));
 }

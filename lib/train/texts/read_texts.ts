@@ -1,7 +1,8 @@
-/** The texts that a masked language model is trained on. @module */
+/** The texts that a language model is trained on. @module */
 
 import { decode } from "../../decode.ts";
 import { readVerified } from "../read_verified.ts";
+import { readVerifiedLetters } from "./brat_folder.ts";
 import { csvColumn } from "./csv_column.ts";
 import { iobTexts } from "./iob.ts";
 import type { TextSource } from "./source.ts";
@@ -25,6 +26,7 @@ import { wikitextArticles } from "./wikitext.ts";
  */
 export async function readTexts(source: TextSource, corpora: string): Promise<string[]> {
   const path = `${corpora}/${source.file}`;
+  if (source.kind === "brat") return (await readVerifiedLetters(path, source)).map(({ text }) => text);
   const content = decode(await readVerified(path, source), path);
   switch (source.kind) {
     case "wikitext":

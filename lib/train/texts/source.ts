@@ -20,6 +20,13 @@ const file = {
   sha256: Sha256,
 };
 
+const folder = {
+  /** Below the folder of corpora. */
+  file: z.string().min(1),
+  /** Of the lines `NAME SHA256` of the folder's `.txt` and `.ann` files, in the order of their names. */
+  sha256: Sha256,
+};
+
 /** How often a text is seen an epoch, on average, beside those of weight 1. */
 const weight = z.number().positive().default(1);
 
@@ -34,6 +41,8 @@ export const TextSource = z.discriminatedUnion("kind", [
     ...origin,
     weight,
   }),
+  /** The texts of a folder of BRAT letters, without their spans. */
+  z.strictObject({ kind: z.literal("brat"), ...folder, ...origin, weight }),
 ]);
 
 /** A file of texts, with defaults filled in. */
@@ -46,10 +55,7 @@ export const LabelledSource = z.discriminatedUnion("kind", [
   /** A folder of BRAT letters. Words within a span are labelled `B-` and `I-` with its label, the others `O`. */
   z.strictObject({
     kind: z.literal("brat"),
-    /** Below the folder of corpora. */
-    file: z.string().min(1),
-    /** Of the lines `NAME SHA256` of the folder's `.txt` and `.ann` files, in the order of their names. */
-    sha256: Sha256,
+    ...folder,
     /** The ids of the letters that are taken. Left out: all. */
     letters: z.array(z.string().min(1)).min(1).optional(),
     ...origin,

@@ -2,7 +2,7 @@
 
 import type { Language } from "../../../text/language.ts";
 import type { Draw } from "../key.ts";
-import { lexicons } from "../lexicon.ts";
+import { givenByCulture, lexicons } from "../lexicon.ts";
 import { folded } from "../like.ts";
 
 /** Of a first name; `either` where it is not known. */
@@ -49,7 +49,7 @@ export function isKnownGiven(name: string, language: Language): boolean {
   return givens.get(language)?.has(folded(name)) ?? false;
 }
 
-const cultures = new Map(
+const cultureOfSurname = new Map(
   Object.values(lexicons).flatMap(({ surnames }) =>
     Object.entries(surnames).flatMap(([culture, names]) =>
       names.map((name) => [folded(name), culture] as const)
@@ -73,7 +73,7 @@ const hints: readonly (readonly [culture: string, pattern: RegExp])[] = [
 /** The culture that a surname sounds of; that of the letter's language where nothing says. */
 export function cultureOf(surname: string, language: Language): string {
   const word = folded(surname);
-  const known = cultures.get(word) ?? hints.find(([, pattern]) => pattern.test(word))?.[0];
+  const known = cultureOfSurname.get(word) ?? hints.find(([, pattern]) => pattern.test(word))?.[0];
   return known ?? (language === "es" ? "hispanic" : "english");
 }
 
@@ -84,6 +84,26 @@ export const surnamesOf: ReadonlyMap<string, readonly string[]> = new Map(
     Object.values(lexicons).flatMap(({ surnames }) => surnames[culture] ?? []),
   ]),
 );
+
+/** The cultures that surnames are drawn of. */
+export const cultures = [
+  ...["english", "celtic", "nordic", "slavic", "arabic", "south_asian", "east_asian", "african"] as const,
+  ...["hispanic", "catalan", "basque"] as const,
+] as const;
+
+/** See {@linkcode cultures}. */
+export type Culture = typeof cultures[number];
+
+/** Whether a word names a culture. */
+export function isCulture(name: string): name is Culture {
+  return cultures.some((one) => one === name);
+}
+
+/** First names of a culture that has a list of its own; none for one whose are those of a language. */
+export function givenNamesOf(culture: string, gender: Gender): readonly string[] | undefined {
+  const names = givenByCulture[culture];
+  return names && (gender === "either" ? [...names.female, ...names.male] : names[gender]);
+}
 
 /** Whose first names go with surnames of a culture. */
 export function givenLanguage(culture: string): Language {

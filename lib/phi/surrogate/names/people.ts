@@ -12,6 +12,8 @@ import {
   type Gender,
   genderOf,
   givenLanguage,
+  givenNamesOf,
+  isCulture,
   isKnownGiven,
   surnamesOf,
 } from "./origin.ts";
@@ -170,7 +172,9 @@ export class People {
     return this.#word(["surname", word], (draw) => {
       const { culture = "keep" } = this.#policy;
       if (culture === "mixed") return draw.pick(draw.pick([...surnamesOf.values()]));
-      const kept = culture === "letter"
+      const kept = isCulture(culture)
+        ? culture
+        : culture === "letter"
         ? (this.#language === "es" ? "hispanic" : "english")
         : cultureOf(word, this.#language);
       if (kept === "english" && draw.below(2) === 1) return compoundSurname(draw);
@@ -184,6 +188,10 @@ export class People {
       const { culture = "keep", gender = "keep", scope = "letter" } = this.#policy;
       const own = genderOf(word, this.#language);
       const told = own !== "either" || scope === "corpus" ? own : this.#genders.get(word) ?? own;
+      if (isCulture(culture)) {
+        const wanted = gender === "neutral" ? "either" : told;
+        return draw.pick(givenNamesOf(culture, wanted) ?? lexicons[givenLanguage(culture)].given[wanted]);
+      }
       const language = culture === "letter"
         ? this.#language
         : culture === "mixed"

@@ -1,7 +1,7 @@
-import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
+import { deepEqual, equal, notEqual, ok, throws } from "node:assert/strict";
 import { key, marked, standIns } from "../fixture.ts";
 import { replacer } from "../replace.ts";
-import { genderOf } from "./origin.ts";
+import { genderOf, givenNamesOf, surnamesOf } from "./origin.ts";
 import { surrogateKey } from "../key.ts";
 
 Deno.test("People: partial, inflected, inverted and shouted mentions and initials follow the full name", () => {
@@ -74,5 +74,19 @@ Deno.test("People: in a corpus a person has one stand-in in all letters, in the 
   notEqual(
     replacer(surrogateKey("yet another key for tests"), { scope: "corpus" })(marked(source)).text,
     names("corpus")[0],
+  );
+});
+
+Deno.test("People: all names are of one culture where that is asked for, and an unknown one is refused", () => {
+  const [maria = "", osei = ""] = standIns("[PATIENT Mary Quist] was seen by Dr [CLINICIAN Osei].", {
+    culture: "south_asian",
+  });
+  const [given = "", surname = ""] = maria.split(" ");
+  ok(givenNamesOf("south_asian", "female")?.includes(given));
+  for (const name of [surname, osei]) ok(surnamesOf.get("south_asian")?.includes(name), name);
+  throws(
+    // A caller without types.
+    () => replacer(key, JSON.parse('{"culture": "african_"}')),
+    /unknown culture "african_"\. The nearest is african\./,
   );
 });

@@ -1,0 +1,72 @@
+/**
+ * JSON Lines as scorers of de-identification read them: `{"id","text","spans":[{"begin","end","label"}]}`, a letter a line. Offsets in the
+ * file count Unicode code points, as Python does.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { type Format, type ReadOptions, stateless, type WriteOptions } from "./format.ts";
+import { elementColumn } from "./json_columns.ts";
+import { noLine, parseJsonLine } from "./json_lines.ts";
+import type { Letter } from "./letter.ts";
+import { offsetsIn } from "./offsets.ts";
+import { textLines } from "./text_stream.ts";
+import type { Draft } from "./validate.ts";
+import { refuseParts } from "./refuse_parts.ts";
+
+const schema = z.object({
+  id: z.string(),
+  text: z.string(),
+  spans: z.array(
+    z.object({ begin: z.int(), end: z.int(), label: z.string(), text: z.string().exactOptional() }),
+  ),
+  meta: z.record(z.string(), z.string()).default({}),
+});
+const shape = '{"id","text","spans":[{"begin","end","label"}]}';
+
+/** Letters in lines of JSON whose spans have a `begin`. */
+export const beginEnd: Format = {
+  name: "begin-end",
+  what: "a .begin.jsonl file (begin, end in code points)",
+  endings: [".begin.jsonl"],
+  folder: false,
+  read: readDrafts,
+  encoder: (options) =>
+    stateless((letter) => [{ file: "", text: `${JSON.stringify(lineOf(letter, options))}\n` }]),
+};
+
+async function* readDrafts(file: string, options: ReadOptions): AsyncGenerator<Draft> {
+  let any = false;
+  for await (const { text: line, number } of textLines(file, options)) {
+    if (line.trim() === "") continue;
+    any = true;
+    const at = `${file}:${number}`;
+    const parsed = parseJsonLine(line, schema, shape);
+    if ("problem" in parsed) {
+      yield { id: "", text: "", meta: {}, annotations: [], at, problems: [{ at, message: parsed.problem }] };
+      continue;
+    }
+    const { id, text, meta, spans } = parsed.value;
+    const { toUnits } = offsetsIn(text, options.offsets ?? "code-points");
+    const annotations = spans.map(({ begin, end, label, text: covered }, index) => ({
+      ...{ start: toUnits(begin), end: toUnits(end), label, at },
+      ...covered !== undefined && { text: covered },
+      get column() {
+        return elementColumn(line, "spans", index);
+      },
+    }));
+    yield { id, text, meta, annotations, at };
+  }
+  if (!any) throw new Error(noLine(file, shape));
+}
+
+function lineOf(letter: Letter, { offsets = "code-points" }: WriteOptions) {
+  const { id, text, spans, meta } = letter;
+  refuseParts(letter);
+  const { fromUnits } = offsetsIn(text, offsets);
+  return {
+    ...{ id, text },
+    spans: spans.map(({ start, end, label }) => ({ begin: fromUnits(start), end: fromUnits(end), label })),
+    ...Object.keys(meta).length > 0 && { meta },
+  };
+}
