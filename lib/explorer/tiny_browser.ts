@@ -52,7 +52,7 @@ export async function looked(
         complaints.push(`asked ${request.url()}`);
       }
     });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000); // a busy machine is slow, not wrong
     try {
       await test(page, explorer.address, folder);
     } catch (error) {

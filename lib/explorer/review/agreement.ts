@@ -107,7 +107,8 @@ function alphaInterval(letters: readonly Counts[]): Interval | null {
  * @example
  * ```ts
  * import { alphaOf } from "./agreement.ts";
- *  * import { equal } from "node:assert/strict";
+ * import { krippendorffAlpha } from "../../metrics/stats/krippendorff_alpha.ts";
+ * import { equal } from "node:assert/strict";
  * equal(alphaOf([1, 1, 2]), krippendorffAlpha([[0, 0], [0, 1], [1, 1], [1, 1]], "nominal"));
  * ```
  */

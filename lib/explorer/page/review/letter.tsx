@@ -33,20 +33,26 @@ export function ReviewLetter({ corpus, reviewer, id, onChange }: ReviewLetterPro
   const unit = units[chosen];
   const locked = data !== undefined && data.done && !data.open;
 
-  const write = (path: string, query: Readonly<Record<string, unknown>>) => {
-    const next = () => tell<LetterInReview>(path, { corpus, reviewer, id, ...query });
+  const latest = useRef<LetterInReview | undefined>(undefined);
+  latest.current ??= data;
+
+  const write = (path: string, query: () => Readonly<Record<string, unknown>>) => {
+    const next = () => tell<LetterInReview>(path, { corpus, reviewer, id, ...query() });
     queue.current = queue.current.then(next).then((letter) => {
+      latest.current = letter;
       setWritten(letter);
       setFault(undefined);
       onChange();
     }, (error: Error) => setFault(error.message));
   };
   const decide = (about: UnitShown, change: Partial<Decision>, then = 0) => {
-    const { decision, comment } = said(about, data?.open ?? false);
-    write("api/review/decide", { span: about.span, decision, comment, ...change });
+    write("api/review/decide", () => {
+      const now = latest.current?.units[units.indexOf(about)] ?? about; // with what was written meanwhile
+      return { span: about.span, ...said(now, latest.current?.open ?? false), ...change };
+    });
     if (then !== 0) choose((at) => Math.min(units.length - 1, at + then));
   };
-  const done = () => data && !data.open && write("api/review/done", { done: !data.done });
+  const done = () => data && !data.open && write("api/review/done", () => ({ done: !data.done }));
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -3,6 +3,7 @@
 /** A span, or the letter as a whole, with what was decided about it. @module */
 
 import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
 import type { Decision } from "../../review/entry.ts";
 import type { LetterInReview } from "../../review/routes.ts";
 
@@ -34,6 +35,7 @@ const words = { accept: "accepted", reject: "rejected", none: "undecided" } as c
 /** A unit of the list; the chosen one has its buttons and its comment. */
 export function UnitItem({ unit, text, chosen, locked, said, comment, onChoose, onDecide }: UnitProps) {
   const { span, outcome, disputed, both, adjudicated } = unit;
+  const [draft, setDraft] = useState<string | undefined>(undefined); // an answer that comes meanwhile leaves it alone
   const state = disputed ? "disputed" : words[outcome];
   return (
     <li data-chosen={chosen ? "" : undefined}>
@@ -76,7 +78,9 @@ export function UnitItem({ unit, text, chosen, locked, said, comment, onChoose, 
             disabled={locked}
             aria-label="Comment"
             placeholder="Comment"
-            value={said.comment}
+            value={draft ?? said.comment}
+            onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+            onBlur={() => setDraft(undefined)}
             onChange={({ currentTarget }) =>
               currentTarget.value !== said.comment && onDecide({ comment: currentTarget.value })}
             onKeyDown={(event) => leave(event, said.comment)}
