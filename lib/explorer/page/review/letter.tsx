@@ -24,17 +24,24 @@ export function ReviewLetter({ corpus, reviewer, id, onChange }: ReviewLetterPro
   const read = useAsk<LetterInReview>("api/review/letter", { corpus, reviewer, id });
   const [written, setWritten] = useState<LetterInReview | undefined>(undefined);
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const [chosen, choose] = useState(0);
+  const [chosen, setChosen] = useState(0);
   const comment = useRef<HTMLTextAreaElement>(null);
   const article = useRef<HTMLElement>(null);
   const queue = useRef<Promise<void>>(Promise.resolve()); // who types fast is answered in order
   const data = written ?? read.data;
   const units = data?.units ?? [];
   const unit = units[chosen];
-  const locked = data !== undefined && data.done && !data.open;
+  const locked = data !== undefined && isLocked(data);
 
+  // Keys that follow one another fast come before the page is drawn anew: they go by these.
   const latest = useRef<LetterInReview | undefined>(undefined);
   latest.current ??= data;
+  const at = useRef(0);
+  const choose = (index: number) => {
+    const most = (latest.current?.units.length ?? 1) - 1;
+    at.current = Math.max(0, Math.min(most, index));
+    setChosen(at.current);
+  };
 
   const write = (path: string, query: () => Readonly<Record<string, unknown>>) => {
     const next = () => tell<LetterInReview>(path, { corpus, reviewer, id, ...query() });
@@ -45,30 +52,36 @@ export function ReviewLetter({ corpus, reviewer, id, onChange }: ReviewLetterPro
       onChange();
     }, (error: Error) => setFault(error.message));
   };
-  const decide = (about: UnitShown, change: Partial<Decision>, then = 0) => {
+  const decide = (index: number, change: Partial<Decision>) =>
     write("api/review/decide", () => {
-      const now = latest.current?.units[units.indexOf(about)] ?? about; // with what was written meanwhile
-      return { span: about.span, ...said(now, latest.current?.open ?? false), ...change };
+      const { units = [], open = false } = latest.current ?? {}; // with what was written meanwhile
+      const about = units[index];
+      return about ? { span: about.span, ...said(about, open), ...change } : change;
     });
-    if (then !== 0) choose((at) => Math.min(units.length - 1, at + then));
+  const decideAndGoOn = (change: Partial<Decision>) => {
+    decide(at.current, change);
+    choose(at.current + 1);
   };
-  const done = () => data && !data.open && write("api/review/done", () => ({ done: !data.done }));
+  const done = () => {
+    if (latest.current && !latest.current.open) {
+      write("api/review/done", () => ({ done: !latest.current?.done }));
+    }
+  };
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event)) return;
       const by = { ArrowDown: 1, n: 1, ArrowUp: -1, p: -1 }[event.key];
       const onButton = event.target instanceof HTMLButtonElement && event.key.startsWith("Arrow");
+      const open = latest.current !== undefined && !isLocked(latest.current);
       const keys: Readonly<Record<string, (() => void) | undefined>> = {
-        a: unit && !locked ? () => decide(unit, { decision: "accept" }, 1) : undefined,
-        r: unit && !locked ? () => decide(unit, { decision: "reject" }, 1) : undefined,
-        u: unit && !locked ? () => decide(unit, { decision: "none" }) : undefined,
-        c: locked ? undefined : () => comment.current?.focus(),
-        d: () => done(),
+        a: open ? () => decideAndGoOn({ decision: "accept" }) : undefined,
+        r: open ? () => decideAndGoOn({ decision: "reject" }) : undefined,
+        u: open ? () => decide(at.current, { decision: "none" }) : undefined,
+        c: open ? () => comment.current?.focus() : undefined,
+        d: done,
       };
-      const key = by === undefined
-        ? keys[event.key]
-        : () => choose((at) => Math.max(0, Math.min(units.length - 1, at + by)));
+      const key = by === undefined ? keys[event.key] : () => choose(at.current + by);
       if (!key || (onButton && by === undefined)) return;
       event.preventDefault();
       key();
@@ -118,13 +131,18 @@ export function ReviewLetter({ corpus, reviewer, id, onChange }: ReviewLetterPro
               said={said(one, data.open)}
               comment={comment}
               onChoose={() => choose(i)}
-              onDecide={(change) => decide(one, change)}
+              onDecide={(change) => decide(i, change)}
             />
           ))}
         </ol>
       </div>
     </article>
   );
+}
+
+/** Whether the user is done with a letter, and waits for the other. */
+function isLocked({ done, open }: LetterInReview): boolean {
+  return done && !open;
 }
 
 /** What the user said of a unit, or whoever adjudicated it. */
