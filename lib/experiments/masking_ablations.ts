@@ -55,7 +55,7 @@ export const maskingAblations = experiment({
   quick: {
     letters: 24,
     factors: {
-      model: ["encoder-clinical", "encoder-small", "t5-small-clinical"],
+      model: ["encoder-small", "t5-small-clinical"],
       ratio: [0.3, 0.7],
       seed: [42],
     },
