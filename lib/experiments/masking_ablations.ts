@@ -53,7 +53,7 @@ export const maskingAblations = experiment({
     seed: [42, 43, 44],
   },
   quick: {
-    letters: 24,
+    letters: 16,
     factors: {
       model: ["encoder-small", "t5-small-clinical"],
       ratio: [0.3, 0.7],
@@ -105,7 +105,7 @@ export const maskingClasses = experiment({
     share: [0.08],
     seed: [42, 43, 44],
   },
-  quick: { letters: 24, factors: { seed: [42] } },
+  quick: { letters: 16, factors: { seed: [42] } },
   compare: "words",
   run: async ({ corpus, words, model, share, seed }, { mask, fill, score }) => {
     const strategy = words === "any" ? "random" : words;
