@@ -23,20 +23,24 @@ export class Peer {
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #lines: ReadableStreamDefaultReader<string>;
+  readonly #said: Promise<string>;
   #rest = "";
 
   constructor(program: string, ...args: readonly string[]) {
-    const options = { stdin: "piped", stdout: "piped", stderr: "null" } as const;
+    const options = { stdin: "piped", stdout: "piped", stderr: "piped" } as const;
     this.#child = new Deno.Command(program, { args: [...args], ...options }).spawn();
     this.#writer = this.#child.stdin.getWriter();
     this.#lines = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    this.#said = lastLine(this.#child.stderr);
   }
 
   /** The next line that the script prints. */
   async answer(): Promise<unknown> {
     while (!this.#rest.includes("\n")) {
       const { done, value } = await this.#lines.read();
-      if (done) throw new Error("the program beside stopped in mid-run. Run it by itself to see why.");
+      if (done) {
+        throw new Error(`the program beside stopped in mid-run: ${await this.#said || "it did not say why"}`);
+      }
       this.#rest += value;
     }
     const end = this.#rest.indexOf("\n");
@@ -55,4 +59,16 @@ export class Peer {
     await this.#lines.cancel();
     await this.#child.status;
   }
+}
+
+/** The last line that is not empty: where Python says what went wrong. */
+async function lastLine(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  let last = "";
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    last = lines.findLast((line) => line.trim() !== "") ?? last;
+  }
+  return rest.trim() === "" ? last : rest;
 }

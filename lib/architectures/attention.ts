@@ -31,11 +31,30 @@ export function attention(
   sizes: AttentionSizes,
   bias?: Value,
 ): Value {
+  if (net.fused && !bias) return fused(net, query, key, value, sizes);
   const { batch, sequence, keys = sequence, heads } = sizes;
   return byTexts(net.b, batch, joined([heads, sequence, keys]), [query, key, value, bias], (texts, some) => {
     const [q = query, k = key, v = value, added] = some;
     return together(net, q, k, v, { ...sizes, batch: texts }, added);
   });
+}
+
+function fused(
+  { b }: Net,
+  query: Value,
+  key: Value,
+  value: Value,
+  { batch, sequence, keys = sequence, heads, size }: AttentionSizes,
+): Value {
+  const hidden = heads * size;
+  const shaped = [
+    b.reshape(query, [batch, sequence, hidden]),
+    b.reshape(key, [batch, keys, hidden]),
+    b.reshape(value, [batch, keys, hidden]),
+  ];
+  const type = { dtype: query.dtype, shape: [batch, sequence, hidden] };
+  const mixed = b.typed("com.microsoft.MultiHeadAttention", shaped, type, { num_heads: { int: heads } });
+  return b.reshape(mixed, query.shape); // (batch · sequence, heads · size)
 }
 
 function together(

@@ -26,6 +26,11 @@ export interface Net {
   dense(x: Value, name: string, from: number, to: number, options?: DenseOptions): Value;
   /** In training, elements become 0 with the given probability and the others grow to keep the sum; x itself elsewhere. */
   dropout(x: Value, probability: number): Value;
+  /**
+   * Attention is one operator of ONNX Runtime's own wherever nothing is added to its scores: it holds a tile of them at a time.
+   * It has no gradient, and no other runtime knows it.
+   */
+  readonly fused?: true;
 }
 
 /**
@@ -53,6 +58,26 @@ export function plainNet(b: GraphBuilder, parameter: Parameters): Net {
     },
     dropout: (x) => x,
   };
+}
+
+/**
+ * A plain net for graphs that run here and are not written to files: with operators of ONNX Runtime's own.
+ *
+ * @example
+ * ```ts
+ * import { GraphBuilder } from "../onnx/builder.ts";
+ * import { attention } from "./attention.ts";
+ * import { fusedNet } from "./net.ts";
+ * import { deepEqual } from "node:assert/strict";
+ * const b = new GraphBuilder("example");
+ * const net = fusedNet(b, (name, shape) => b.input(name, "float32", shape));
+ * const x = b.input("x", "float32", [6, 8]); // 2 texts of 3 places
+ * attention(net, x, x, x, { batch: 2, sequence: 3, heads: 2, size: 4, dropout: 0 });
+ * deepEqual(b.nodes.filter(({ operator }) => operator === "Softmax"), []);
+ * ```
+ */
+export function fusedNet(b: GraphBuilder, parameter: Parameters): Net {
+  return { ...plainNet(b, parameter), fused: true };
 }
 
 /** Parameters that are arrays of the graph, taken by name from a checkpoint's. */

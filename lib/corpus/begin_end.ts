@@ -5,13 +5,11 @@
  * @module
  */
 import { z } from "zod";
-import { type Format, type ReadOptions, stateless, type WriteOptions } from "./format.ts";
+import { type Format, stateless, type WriteOptions } from "./format.ts";
 import { elementColumn } from "./json_columns.ts";
-import { noLine, parseJsonLine } from "./json_lines.ts";
+import { jsonDrafts } from "./json_drafts.ts";
 import type { Letter } from "./letter.ts";
 import { offsetsIn } from "./offsets.ts";
-import { textLines } from "./text_stream.ts";
-import type { Draft } from "./validate.ts";
 import { refuseParts } from "./refuse_parts.ts";
 
 const schema = z.object({
@@ -30,35 +28,21 @@ export const beginEnd: Format = {
   what: "a .begin.jsonl file (begin, end in code points)",
   endings: [".begin.jsonl"],
   folder: false,
-  read: readDrafts,
+  read: (file, options) =>
+    jsonDrafts(file, { schema, shape }, options, (line, { id, text, meta, spans }, at) => {
+      const { toUnits } = offsetsIn(text, options.offsets ?? "code-points");
+      const annotations = spans.map(({ begin, end, label, text: covered }, index) => ({
+        ...{ start: toUnits(begin), end: toUnits(end), label, at },
+        ...covered !== undefined && { text: covered },
+        get column() {
+          return elementColumn(line, "spans", index);
+        },
+      }));
+      return { id, text, meta, annotations, at };
+    }),
   encoder: (options) =>
     stateless((letter) => [{ file: "", text: `${JSON.stringify(lineOf(letter, options))}\n` }]),
 };
-
-async function* readDrafts(file: string, options: ReadOptions): AsyncGenerator<Draft> {
-  let any = false;
-  for await (const { text: line, number } of textLines(file, options)) {
-    if (line.trim() === "") continue;
-    any = true;
-    const at = `${file}:${number}`;
-    const parsed = parseJsonLine(line, schema, shape);
-    if ("problem" in parsed) {
-      yield { id: "", text: "", meta: {}, annotations: [], at, problems: [{ at, message: parsed.problem }] };
-      continue;
-    }
-    const { id, text, meta, spans } = parsed.value;
-    const { toUnits } = offsetsIn(text, options.offsets ?? "code-points");
-    const annotations = spans.map(({ begin, end, label, text: covered }, index) => ({
-      ...{ start: toUnits(begin), end: toUnits(end), label, at },
-      ...covered !== undefined && { text: covered },
-      get column() {
-        return elementColumn(line, "spans", index);
-      },
-    }));
-    yield { id, text, meta, annotations, at };
-  }
-  if (!any) throw new Error(noLine(file, shape));
-}
 
 function lineOf(letter: Letter, { offsets = "code-points" }: WriteOptions) {
   const { id, text, spans, meta } = letter;

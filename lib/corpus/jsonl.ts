@@ -1,12 +1,10 @@
 /** JSON Lines: one letter a line, offsets in UTF-16 code units. @module */
 import { z } from "zod";
-import { type Format, type ReadOptions, stateless, type WriteOptions } from "./format.ts";
+import { type Format, stateless, type WriteOptions } from "./format.ts";
 import { elementColumn } from "./json_columns.ts";
-import { noLine, parseJsonLine } from "./json_lines.ts";
+import { jsonDrafts } from "./json_drafts.ts";
 import type { Letter, Span } from "./letter.ts";
 import { type Offsets, offsetsIn } from "./offsets.ts";
-import { textLines } from "./text_stream.ts";
-import type { Draft } from "./validate.ts";
 
 const stretch = { start: z.int(), end: z.int() };
 const span = z.strictObject({
@@ -33,35 +31,21 @@ export const jsonl: Format = {
   what: "a .jsonl file",
   endings: [".jsonl"],
   folder: false,
-  read: readDrafts,
+  read: (file, options) =>
+    jsonDrafts(file, { schema, shape }, options, (line, { spans, ...letter }, at) => {
+      const { toUnits } = offsetsIn(letter.text, options.offsets ?? "utf16");
+      const annotations = spans.map((one, index) => ({
+        ...moved(one, toUnits),
+        at,
+        get column() {
+          return elementColumn(line, "spans", index);
+        },
+      }));
+      return { ...letter, at, annotations };
+    }),
   encoder: (options) =>
     stateless((letter) => [{ file: "", text: `${JSON.stringify(lineOf(letter, options))}\n` }]),
 };
-
-async function* readDrafts(file: string, options: ReadOptions): AsyncGenerator<Draft> {
-  let any = false;
-  for await (const { text: line, number } of textLines(file, options)) {
-    if (line.trim() === "") continue;
-    any = true;
-    const at = `${file}:${number}`;
-    const parsed = parseJsonLine(line, schema, shape);
-    if ("problem" in parsed) {
-      yield { id: "", text: "", meta: {}, annotations: [], at, problems: [{ at, message: parsed.problem }] };
-      continue;
-    }
-    const { spans, ...letter } = parsed.value;
-    const { toUnits } = offsetsIn(letter.text, options.offsets ?? "utf16");
-    const annotations = spans.map((one, index) => ({
-      ...moved(one, toUnits),
-      at,
-      get column() {
-        return elementColumn(line, "spans", index);
-      },
-    }));
-    yield { ...letter, at, annotations };
-  }
-  if (!any) throw new Error(noLine(file, shape));
-}
 
 function lineOf({ id, text, spans, meta, standoff }: Letter, { offsets = "utf16" }: WriteOptions) {
   const { fromUnits } = offsetsIn(text, offsets);

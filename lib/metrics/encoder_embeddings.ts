@@ -26,7 +26,7 @@ export interface TokenEncoderOptions extends SessionOptions {
 }
 
 /** Pieces in one run of the model: as many as its caches hold well. */
-const PIECES_PER_RUN = 1024;
+const PIECES_PER_RUN = 512;
 
 /**
  * Opens a model folder for embeddings, each of length 1. A text that fits the model's input is encoded as `bert_score` does. A

@@ -1,7 +1,7 @@
 /** The graph behind BERTScore. @module */
 
 import { type Encoder, lastOf } from "../../architectures/architecture.ts";
-import { fixedParameters, plainNet } from "../../architectures/net.ts";
+import { fixedParameters, fusedNet } from "../../architectures/net.ts";
 import { GraphBuilder } from "../../onnx/builder.ts";
 import type { Graph } from "../../onnx/graph.ts";
 import type { Tensor } from "../../onnx/tensor.ts";
@@ -34,7 +34,7 @@ export function unitEmbeddings(
   layer: number,
 ): Graph {
   const b = new GraphBuilder(`unit-layer-${layer}`);
-  const net = plainNet(b, fixedParameters(b, weights));
+  const net = fusedNet(b, fixedParameters(b, weights));
   const ids = b.input("input_ids", "int64", ["batch", "sequence"]);
   const states = lastOf(encoder.states(net, { ids }, layer)); // (batch · sequence, hidden)
   const length = b.one("Sqrt", [b.reduceSum(b.mul(states, states), [-1], true)]);

@@ -9,7 +9,7 @@ import { address, set } from "../address.ts";
 import { useAsk } from "../ask.ts";
 import { Choice, Save, tableForms } from "../controls.tsx";
 import { DataTable, type ShownTable } from "../data_table.tsx";
-import { isTyping } from "../review/is_typing.ts";
+import { isTyping } from "../is_typing.ts";
 import type { Start } from "../views.ts";
 import { ErrorItem } from "./error_item.tsx";
 

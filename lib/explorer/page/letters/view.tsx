@@ -2,46 +2,27 @@
 /// <reference lib="dom" />
 /** Letters: a list, and one of them. @module */
 
-import { useEffect } from "preact/hooks";
-import type { LetterList } from "../../letters/letter_list.ts";
+import type { LetterList as Listed } from "../../letters/letter_list.ts";
 import type { LetterSource } from "../../letters/sources.ts";
 import type { Condition } from "../../results/condition_query.ts";
 import { address, go, jsonOf, set } from "../address.ts";
 import { useAsk } from "../ask.ts";
 import { Choice } from "../controls.tsx";
-import { narrow } from "../theme.ts";
+import { chosenOf, LetterList, PAGE, pageStart } from "../letter_list.tsx";
 import type { Start } from "../views.ts";
 import { LetterPanel } from "./letter.tsx";
-
-/** Letters of a page of the list. */
-const PAGE = 100;
 
 /** The view of letters. */
 export function LettersView({ start }: { readonly start: Start }) {
   const { settings } = address.value;
   const source = sourceOf(start, settings);
-  const from = Math.max(0, Math.trunc(Number(settings.from)) || 0);
   const search = settings.q ?? "";
   const query = source && {
-    ...{ source, search, from, count: PAGE },
+    ...{ source, search, from: pageStart(), count: PAGE },
     ...settings.label !== undefined && { label: settings.label },
   };
-  const { data, error, busy } = useAsk<LetterList>("api/letters", query);
-  const chosen = settings.id ?? data?.letters[0]?.id;
-  const at = data?.letters.findIndex(({ id }) => id === chosen) ?? -1;
-  const step = (by: number) => {
-    const to = data?.letters[at + by]?.id;
-    if (to !== undefined) set({ id: to });
-  };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
-      if (event.key === "j") step(1);
-      if (event.key === "k") step(-1);
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  });
+  const { data, error, busy } = useAsk<Listed>("api/letters", query);
+  const chosen = chosenOf(data?.letters);
   const isCell = source !== undefined && "experiment" in source;
   return (
     <div class="view">
@@ -61,74 +42,33 @@ export function LettersView({ start }: { readonly start: Start }) {
       {error !== undefined && <p class="error" role="alert">{error}</p>}
       {source && error === undefined && (
         <div class="columns">
-          <details class="side" open={!narrow.value}>
-            <summary>{data ? `${data.total.toLocaleString("en")} letters` : "Letters"}</summary>
-            <div class="side-body">
-              <label class="field">
-                <span>Search</span>
-                <input
-                  type="search"
-                  value={search}
-                  onInput={({ currentTarget }) => set({ q: currentTarget.value, from: undefined })}
-                />
-              </label>
-              {data && data.labels.length > 0 && (
-                <Choice
-                  label="With span"
-                  value={settings.label}
-                  none="any"
-                  options={data.labels.map(({ label, count }) => ({
-                    value: label,
-                    title: `${label} (${count.toLocaleString("en")})`,
-                  }))}
-                  onChange={(label) => set({ label, from: undefined })}
-                />
-              )}
-              {data && (
-                <>
-                  <p class="soft" aria-live="polite" aria-busy={busy}>
-                    {`${data.total.toLocaleString("en")} of ${data.of.toLocaleString("en")}`}
-                    <span class="hint">j, k: next, previous</span>
-                  </p>
-                  <ol class="list">
-                    {data.letters.map(({ id, specialty }) => (
-                      <li key={id}>
-                        <button
-                          type="button"
-                          aria-current={id === chosen ? "true" : undefined}
-                          onClick={() => set({ id })}
-                        >
-                          <span>{id}</span>
-                          {specialty !== null && !id.startsWith(specialty) && (
-                            <span class="soft">{specialty}</span>
-                          )}
-                        </button>
-                      </li>
-                    ))}
-                  </ol>
-                  {data.total > PAGE && (
-                    <div class="pages">
-                      <button
-                        type="button"
-                        disabled={from === 0}
-                        onClick={() => set({ from: String(Math.max(0, from - PAGE)), id: undefined })}
-                      >
-                        Earlier
-                      </button>
-                      <span>{`${from + 1}–${Math.min(from + PAGE, data.total)}`}</span>
-                      <button
-                        type="button"
-                        disabled={from + PAGE >= data.total}
-                        onClick={() => set({ from: String(from + PAGE), id: undefined })}
-                      >
-                        Later
-                      </button>
-                    </div>
-                  )}
-                </>
-              )}
-            </div>
-          </details>
+          <LetterList
+            list={data}
+            busy={busy}
+            aside={({ id, specialty }) =>
+              specialty !== null && !id.startsWith(specialty) ? specialty : undefined}
+          >
+            <label class="field">
+              <span>Search</span>
+              <input
+                type="search"
+                value={search}
+                onInput={({ currentTarget }) => set({ q: currentTarget.value, from: undefined })}
+              />
+            </label>
+            {data && data.labels.length > 0 && (
+              <Choice
+                label="With span"
+                value={settings.label}
+                none="any"
+                options={data.labels.map(({ label, count }) => ({
+                  value: label,
+                  title: `${label} (${count.toLocaleString("en")})`,
+                }))}
+                onChange={(label) => set({ label, from: undefined })}
+              />
+            )}
+          </LetterList>
           <div class="content">
             {data && chosen === undefined && (
               <p class="note">No letter holds that. Search for something else.</p>

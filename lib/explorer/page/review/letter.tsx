@@ -8,7 +8,7 @@ import type { Decision } from "../../review/entry.ts";
 import type { LetterInReview } from "../../review/routes.ts";
 import { tell, useAsk } from "../ask.ts";
 import { MarkedText } from "../letters/marked_text.tsx";
-import { isTyping } from "./is_typing.ts";
+import { isTyping } from "../is_typing.ts";
 import { UnitItem, type UnitShown } from "./unit.tsx";
 
 interface ReviewLetterProps {

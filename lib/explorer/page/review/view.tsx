@@ -2,19 +2,15 @@
 /// <reference lib="dom" />
 /** Review: letters and their spans, decided by keyboard. @module */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Progress, ReviewedList } from "../../review/reviewed_list.ts";
 import { address, set } from "../address.ts";
 import { useAsk } from "../ask.ts";
 import { Choice } from "../controls.tsx";
-import { narrow } from "../theme.ts";
+import { chosenOf, LetterList, PAGE, pageStart } from "../letter_list.tsx";
 import type { Start } from "../views.ts";
 import { Agreement } from "./agreement.tsx";
-import { isTyping } from "./is_typing.ts";
 import { ReviewLetter } from "./letter.tsx";
-
-/** Letters of a page of the list. */
-const PAGE = 100;
 
 const shows = [
   { value: "all", title: "all letters" },
@@ -98,63 +94,22 @@ function Name({ reviewer }: { readonly reviewer: string }) {
 function Reviewing({ corpus, reviewer }: { readonly corpus: string; readonly reviewer: string }) {
   const { settings } = address.value;
   const show = shows.find(({ value }) => value === settings.show)?.value ?? "all";
-  const from = Math.max(0, Math.trunc(Number(settings.from)) || 0);
   const [changes, setChanges] = useState(0);
   const { data, error } = useAsk<ReviewedList>("api/review/letters", {
-    ...{ corpus, reviewer, show, from, count: PAGE, changes },
+    ...{ corpus, reviewer, show, from: pageStart(), count: PAGE, changes },
   });
-  const chosen = settings.id ?? data?.letters[0]?.id;
-  const at = data?.letters.findIndex(({ id }) => id === chosen) ?? -1;
-  const step = (by: number) => {
-    const to = data?.letters[at + by]?.id;
-    if (to !== undefined) set({ id: to });
-  };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event)) return;
-      if (event.key === "j") step(1);
-      if (event.key === "k") step(-1);
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  });
+  const chosen = chosenOf(data?.letters);
   if (error !== undefined) return <p class="error" role="alert">{error}</p>;
   return (
     <div class="columns">
-      <details class="side" open={!narrow.value}>
-        <summary>{data ? `${data.total.toLocaleString("en")} letters` : "Letters"}</summary>
-        <div class="side-body">
-          <Choice
-            label="Show"
-            value={show}
-            options={shows}
-            onChange={(show) => set({ show, id: undefined, from: undefined })}
-          />
-          {data && (
-            <>
-              <p class="soft" aria-live="polite">
-                {`${data.total.toLocaleString("en")} of ${data.of.toLocaleString("en")}`}
-                <span class="hint">j, k: next, previous</span>
-              </p>
-              <ol class="list">
-                {data.letters.map(({ id, progress }) => (
-                  <li key={id}>
-                    <button
-                      type="button"
-                      aria-current={id === chosen ? "true" : undefined}
-                      onClick={() => set({ id })}
-                    >
-                      <span>{id}</span>
-                      <span class="soft">{progressTitles[progress]}</span>
-                    </button>
-                  </li>
-                ))}
-              </ol>
-              {data.total > PAGE && <Pages from={from} total={data.total} />}
-            </>
-          )}
-        </div>
-      </details>
+      <LetterList list={data} aside={({ progress }) => progressTitles[progress]}>
+        <Choice
+          label="Show"
+          value={show}
+          options={shows}
+          onChange={(show) => set({ show, id: undefined, from: undefined })}
+        />
+      </LetterList>
       <div class="content">
         {data?.notes.map((note) => <p key={note} class="note" role="status">{note}</p>)}
         {data && chosen === undefined && <p class="note">No letter to show. Choose another list.</p>}
@@ -167,17 +122,6 @@ function Reviewing({ corpus, reviewer }: { readonly corpus: string; readonly rev
         )}
         <Agreement corpus={corpus} reviewer={reviewer} changes={changes} />
       </div>
-    </div>
-  );
-}
-
-function Pages({ from, total }: { readonly from: number; readonly total: number }) {
-  const to = (next: number) => set({ from: String(Math.max(0, next)), id: undefined });
-  return (
-    <div class="pages">
-      <button type="button" disabled={from === 0} onClick={() => to(from - PAGE)}>Earlier</button>
-      <span>{`${from + 1}–${Math.min(from + PAGE, total)}`}</span>
-      <button type="button" disabled={from + PAGE >= total} onClick={() => to(from + PAGE)}>Later</button>
     </div>
   );
 }

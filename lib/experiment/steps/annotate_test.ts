@@ -1,8 +1,8 @@
 import { deepEqual, equal, notEqual, rejects } from "node:assert/strict";
-import { tinyModel } from "../checkpoint/tiny_model.ts";
-import type { Letter } from "../corpus/letter.ts";
-import { openSteps } from "./steps.ts";
-import { openStore } from "./store.ts";
+import { tinyModel } from "../../checkpoint/tiny_model.ts";
+import type { Letter } from "../../corpus/letter.ts";
+import { openSteps } from "../steps.ts";
+import { openStore } from "../store.ts";
 
 const pieces = ["on", "aspirin", "today", "no", "fever", "."];
 const text = "On aspirin today. No fever.";

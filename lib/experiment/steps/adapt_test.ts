@@ -1,8 +1,8 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { tinyModel } from "../checkpoint/tiny_model.ts";
-import { openSteps } from "./steps.ts";
-import { NotStored, openStore } from "./store.ts";
-import { removeUnused } from "./unused.ts";
+import { tinyModel } from "../../checkpoint/tiny_model.ts";
+import { openSteps } from "../steps.ts";
+import { NotStored, openStore } from "../store.ts";
+import { removeUnused } from "../unused.ts";
 
 const pieces = ["she", "he", "was", "well", "ill", "today", "."];
 const corpus = ["She was well today. ", "He was ill today. ", "She was ill. He was well. "].map((text, i) => (

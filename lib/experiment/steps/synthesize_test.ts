@@ -1,8 +1,8 @@
 import { deepEqual, equal, notEqual, ok, rejects } from "node:assert/strict";
-import { tinyGpt2 } from "../fill/causal/tiny_gpt2.ts";
-import { openSteps } from "./steps.ts";
-import { NotStored, openStore } from "./store.ts";
-import { promptGroups } from "./synth_steps.ts";
+import { tinyGpt2 } from "../../fill/causal/tiny_gpt2.ts";
+import { openSteps } from "../steps.ts";
+import { NotStored, openStore } from "../store.ts";
+import { promptGroups } from "./synthesize.ts";
 
 const letters = ["no fever was seen today and she felt well ", "cough and chest pain on the ward "].map((
   text,
