@@ -9,6 +9,7 @@ import { score } from "../metrics/score.ts";
 import { pairsOf } from "../metrics/score_letters.ts";
 import { describe } from "../metrics/stats/describe.ts";
 import { project } from "../project.ts";
+import { learntText, tinyPhiTagger } from "../phi/tiny_phi_tagger.ts";
 import { tinyProject } from "./tiny_project.ts";
 
 /** `deno task palimpsest`, and what it said. */
@@ -20,6 +21,21 @@ async function palimpsest(...args: string[]) {
   }).output();
   return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
 }
+
+Deno.test("mask --phi tagger masks what rules and the tagger find", async () => {
+  const folder = await Deno.makeTempDir();
+  const model = await tinyPhiTagger();
+  const letter = { id: "a", text: learntText, spans: [], meta: {} };
+  await Deno.writeTextFile(`${folder}/letters.jsonl`, `${JSON.stringify(letter)}\n`);
+  const to = `${folder}/masked.jsonl`;
+  const how = ["--ratio=0", "--phi=tagger", `--phi-model=${model}`];
+  const { code, said } = await palimpsest("mask", `${folder}/letters.jsonl`, to, ...how);
+  equal(code, 0, said);
+  equal((await letters(to))[0]?.text, "Seen [MASK] on monday by Dr [MASK].");
+  const unknown = await palimpsest("mask", `${folder}/letters.jsonl`, to, "--phi=tagger", "--phi-model=none");
+  equal(unknown.code, 1);
+  match(unknown.said, /none/);
+});
 
 Deno.test("letters, mask and fill keep ids and write what they say", async () => {
   await using made = await tinyProject(["encoder"]);

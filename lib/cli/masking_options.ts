@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Letter } from "../corpus/letter.ts";
 import { lettersOf } from "../corpus/letters.ts";
 import { modelHash } from "../fill/models.ts";
+import { openPhiFinder } from "../phi/finders.ts";
 import { openUncertainty } from "../fill/uncertainty.ts";
 import { mask, type MaskedLetter, masker, type MaskOptions, strategyNames } from "../mask/mask.ts";
 import { strategyNamed } from "../mask/options.ts";
@@ -15,6 +16,9 @@ import { type Language, languageNamed, languages } from "../text/language.ts";
 import { share, wholeNumber } from "./number_options.ts";
 import { type Reading, readOptions } from "./reading_options.ts";
 import { UsageError } from "./usage_error.ts";
+
+const phiSources = ["gold", "rules", "all", "tagger"] as const;
+type PhiSource = typeof phiSources[number];
 
 /** What the options say. */
 export interface Masking {
@@ -28,7 +32,8 @@ export interface Masking {
   readonly distance?: number;
   readonly entropyModel?: string;
   readonly language?: Language;
-  readonly phi?: "gold" | "rules" | "all";
+  readonly phi?: PhiSource;
+  readonly phiModel?: string;
   readonly keepWords?: readonly string[];
   readonly keepPattern?: readonly string[];
 }
@@ -63,10 +68,11 @@ export function masking(command: Command): Command {
     .addOption(
       new Option(
         "--phi <which>",
-        "mask identifying data in any case: those that gold spans mark, that rules find, or both",
+        "mask identifying data in any case: those that gold spans mark, that rules find, all of these, or those that rules and a trained tagger find",
       )
-        .choices(["gold", "rules", "all"]),
+        .choices(phiSources),
     )
+    .option("--phi-model <name>", "for --phi tagger: the tagger's folder, by name or path", "phi-english")
     .option("--keep-words <words>", "words and phrases that are not masked, with commas between", list)
     .option(
       "--keep-pattern <regex...>",
@@ -84,22 +90,33 @@ export interface OpenMasker {
 
 /** Opens what masks the letters of a corpus as the options say. */
 export async function openMasker(path: string, flags: Masking & Reading): Promise<OpenMasker> {
-  if (flags.strategy === "entropy") return await openEntropyMasker(flags);
-  const options = optionsOf(flags);
-  const one = options.strategy === "rarest"
-    ? masker({ ...options, frequencies: await frequenciesOf(path, flags) })
-    : masker(options);
-  return { identity: options, mask: (letters) => letters.map(one), close: () => Promise.resolve() };
-}
+  await using opened = new AsyncDisposableStack();
+  const { entropyModel, phiModel = "phi-english" } = flags;
+  const uncertain = flags.strategy === "entropy"
+    ? needed(entropyModel, flags.strategy, "--entropy-model")
+    : undefined;
+  const uncertainty = uncertain === undefined ? undefined : await openUncertainty(uncertain);
+  if (uncertainty) opened.defer(() => uncertainty.close());
+  const finder = flags.phi === "tagger" ? opened.use(await openPhiFinder({ model: phiModel })) : undefined;
 
-async function openEntropyMasker(flags: Masking): Promise<OpenMasker> {
-  const name = needed(flags.entropyModel, "entropy", "--entropy-model");
-  const identity = [optionsOf(flags, { name, of: {} }), await modelHash(name)];
-  const model = await openUncertainty(name);
+  const entropies = uncertain === undefined ? undefined : { name: uncertain, of: {} };
+  const options = optionsOf(flags, entropies);
+  const frequencies = flags.strategy === "rarest" ? await frequenciesOf(path, flags) : undefined;
+  const counted = options.strategy === "rarest" && frequencies ? { ...options, frequencies } : options;
+  const models = [uncertain, finder && phiModel].filter((name) => name !== undefined);
+  const identity = models.length === 0
+    ? options
+    : [options, ...await Promise.all(models.map((name) => modelHash(name)))];
+  const kept = opened.move();
+  const one = models.length === 0 ? masker(counted) : undefined;
   return {
     identity,
-    mask: async (letters) => mask(letters, optionsOf(flags, await wordEntropies(letters, model))),
-    close: () => model.close(),
+    close: () => kept.disposeAsync(),
+    async mask(letters) {
+      if (one) return letters.map(one);
+      const seen = uncertainty ? optionsOf(flags, await wordEntropies(letters, uncertainty)) : counted;
+      return mask(letters, finder ? { ...seen, phi: await finder.over(letters) } : seen);
+    },
   };
 }
 
@@ -108,7 +125,7 @@ function optionsOf(flags: Masking, entropies?: WordEntropies): MaskOptions {
   const common = {
     seed,
     ...language && { language },
-    ...phi && { phi },
+    ...phi && phi !== "tagger" && { phi },
     ...keepWords && { keepWords },
     ...keepPatterns && { keepPatterns },
   };

@@ -64,15 +64,62 @@ async function repro(names: readonly string[], options: ReproOptions): Promise<v
     );
   }
   const given = { ...set, ...(options.profile === "quick" ? {} : { profile: options.profile }) };
-  for (const notebook of notebooks) {
-    if (options.dryRun) {
-      console.log(await plan(notebook.name, given));
-      continue;
-    }
-    if (options.fresh) await forget(notebook.name, given);
-    await runCells(notebook.name, given, options);
-    await run(notebook, given, declared.get(notebook.name) ?? [], options);
+  if (options.dryRun) {
+    for (const { name } of notebooks) console.log(await plan(name, given));
+    return;
   }
+  const pages = pagesInTurn();
+  try {
+    for (const notebook of withoutCellsFirst(notebooks, given)) {
+      if (options.fresh) await forget(notebook.name, given);
+      await pages.beside(() => runCells(notebook.name, given, options));
+      await pages.begin((shows) => run(notebook, given, declared.get(notebook.name) ?? [], options, shows));
+    }
+  } catch (error) {
+    await pages.done().catch(({ message }: Error) => console.error(message));
+    throw error;
+  }
+  await pages.done();
+}
+
+/** Their pages are long in the making, and need nothing that another one computes. */
+function withoutCellsFirst(notebooks: readonly NotebookFile[], given: Parameters): NotebookFile[] {
+  const hasCells = ({ name }: NotebookFile) => experimentsOf(name, given).length > 0;
+  return [...notebooks.filter((one) => !hasCells(one)), ...notebooks.filter(hasCells)];
+}
+
+/** Whether a page may show how far it is. */
+type Shows = () => boolean;
+
+/**
+ * A notebook's page is made by one process, which leaves cores idle, while the cells of the next notebook are computed. Their bar is the one that
+ * is shown; what pages have to say waits for its end.
+ */
+function pagesInTurn() {
+  let page: Promise<string | undefined> = Promise.resolve(undefined);
+  let computing = false;
+  const last = async () => {
+    const said = await page;
+    if (said !== undefined) console.error(said);
+    page = Promise.resolve(undefined);
+  };
+  return {
+    async beside(compute: () => Promise<void>): Promise<void> {
+      computing = true;
+      try {
+        await compute();
+      } finally {
+        computing = false;
+      }
+    },
+    /** Begins a page when the last is done. */
+    async begin(make: (shows: Shows) => Promise<string>): Promise<void> {
+      await last();
+      page = make(() => !computing);
+      page.catch(() => {}); // thrown where it is waited for
+    },
+    done: last,
+  };
 }
 
 async function run(
@@ -80,7 +127,8 @@ async function run(
   given: Parameters,
   declared: readonly string[],
   { profile, results }: ReproOptions,
-): Promise<void> {
+  shows: Shows,
+): Promise<string> {
   const quick = `${project.results}/quick`;
   const folder = resolve(results ?? (profile === "full" ? project.results : quick));
   // As seen from the notebook, and only what is not its default: a page holds no path of this machine without need.
@@ -97,16 +145,16 @@ async function run(
         output: `${relative(Deno.cwd(), page)}.ipynb`,
         parameters,
         signal,
-        onProgress: shown.update,
+        onProgress: (progress) => shows() && shown.update(progress),
       });
       await writeFile(`${page}.html`, await notebookPage(notebook, name)); // soon done: not stopped any more
     });
   } finally {
     await shown.done();
   }
-  console.error(
-    `${name}: results in ${relative(Deno.cwd(), folder) || "."}, page ${relative(Deno.cwd(), page)}.html`,
-  );
+  return `${name}: results in ${relative(Deno.cwd(), folder) || "."}, page ${
+    relative(Deno.cwd(), page)
+  }.html`;
 }
 
 /** What a run would do, a line an experiment. */

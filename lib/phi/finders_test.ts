@@ -1,11 +1,9 @@
 import { deepEqual, equal, ok, rejects, throws } from "node:assert/strict";
-import { tinyModel } from "../checkpoint/tiny_model.ts";
-import { trainTagger } from "../ner/train_tagger.ts";
 import { calibrate } from "./calibrate.ts";
 import { openPhiFinder } from "./finders.ts";
 import { PhiTagger } from "./tagger.ts";
+import { learntText as text, tinyPhiTagger } from "./tiny_phi_tagger.ts";
 
-const text = "Seen ana on monday by Dr Osei.";
 const letter = (
   id: string,
   spans = [{ start: 5, end: 8, label: "PATIENT" }, { start: 25, end: 29, label: "CLINICIAN" }],
@@ -13,26 +11,8 @@ const letter = (
   { id, text, spans, meta: {} }
 );
 
-/** A tagger that learnt one letter by heart, calibrated on it. */
-async function tiny(label = "PATIENT"): Promise<string> {
-  const models = await Deno.makeTempDir();
-  const pieces = ["seen", "ana", "on", "monday", "by", "dr", "osei", "."];
-  await tinyModel(`${models}/tiny`, { pieces, positions: 16, layers: 1 });
-  const learnt = letter("a", [{ start: 5, end: 8, label }]);
-  await using tagger = await trainTagger([learnt], {
-    model: "tiny",
-    models,
-    steps: 60,
-    learningRate: 0.02,
-    batch: 1,
-    seed: 1,
-  });
-  await tagger.save(`${models}/phi`);
-  return `${models}/phi`;
-}
-
 Deno.test("openPhiFinder(): rules, tagger and both find each their own, and more at a higher recall", async () => {
-  const model = await tiny();
+  const model = await tinyPhiTagger();
   {
     await using tagger = await PhiTagger.open(model);
     const calibration = await calibrate(tagger, [letter("a"), letter("b")], "two letters");
@@ -66,9 +46,9 @@ Deno.test("openPhiFinder(): rules, tagger and both find each their own, and more
 });
 
 Deno.test("openPhiFinder() refuses a recall without calibration, labels without mapping, and a missing model", async () => {
-  const model = await tiny();
+  const model = await tinyPhiTagger();
   await rejects(openPhiFinder({ model, recall: 0.99 }), /phi: has no calibration\.json/);
-  await rejects(openPhiFinder({ model: await tiny("STRANGE") }), /label "STRANGE" has no mapping/);
+  await rejects(openPhiFinder({ model: await tinyPhiTagger("STRANGE") }), /label "STRANGE" has no mapping/);
   await rejects(openPhiFinder({ model: "no-such" }));
 });
 

@@ -2,9 +2,9 @@
 
 import type { Letter } from "../corpus/letter.ts";
 import { escapeHtml } from "../escape_html.ts";
+import { htmlPage } from "../report/html_page.ts";
 import { tableHtml } from "../report/table_html.ts";
 import { vegaLiteSvg } from "../report/vega_lite.ts";
-import { webFontCss } from "../report/web_font.ts";
 import type { Finding, LeftOut, Listing, Measure, Quote, ReportCard, Section } from "./card.ts";
 import { measureFigure } from "./figures.ts";
 import type { Corpus } from "./material.ts";
@@ -17,10 +17,6 @@ export interface QuotedLetters {
   readonly real: readonly Letter[];
   readonly synthetic: readonly Corpus[];
 }
-
-/** Nothing is fetched, nothing runs, nothing is sent: what letters hold stays text. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
 
 /** Around what is quoted, so much of the letter in code units. */
 const CONTEXT = 40;
@@ -56,18 +52,7 @@ export async function reportPage(card: ReportCard, letters?: QuotedLetters): Pro
   const aside = holdout.from === "given"
     ? `${holdout.letters} real letters of a holdout`
     : `${holdout.letters} of the real letters, set aside by seed ${seed}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`Report card: ${names}`)}</title>
-<style>${webFontCss()}${pageStyle}</style>
-</head>
-<body>
-<main>
-<h1>Report card</h1>
+  const main = `<h1>Report card</h1>
 <p>${
     escapeHtml(
       `${
@@ -83,11 +68,8 @@ export async function reportPage(card: ReportCard, letters?: QuotedLetters): Pro
 ${parts.join("\n")}
 <p class="soft">${
     escapeHtml(`Language of the real letters: ${real.language}. Seed: ${seed}. Format: ${card.format}.`)
-  }</p>
-</main>
-</body>
-</html>
-`;
+  }</p>`;
+  return htmlPage({ title: `Report card: ${names}`, style: pageStyle, main });
 }
 
 function corporaTable({ real, synthetic }: ReportCard): string {
