@@ -94,6 +94,48 @@ Deno.test({
 });
 
 Deno.test({
+  name:
+    "a rectangle over points of curves, means and differences keeps their rows; so does x, and a link restores it",
+  ignore: !await isThere(),
+  fn: () =>
+    looked(async (page, address) => {
+      const showAll = page.getByRole("button", { name: "In the brush; show all" });
+      await page.goto(`${address}#/results?e=${experiment}&fig=curves`);
+      for (const [tab, all] of [["Curves", 9], ["Means", 9], ["Differences", 9]] as const) {
+        await page.getByRole("button", { name: tab }).click();
+        await page.waitForSelector(marks);
+        await counted(page, rows, all);
+        const first = await page.locator(marks).first().boundingBox();
+        ok(first);
+        const [x, y] = [first.x + first.width / 2, first.y + first.height / 2];
+        await page.mouse.move(x - 12, y - 9);
+        await page.mouse.down();
+        await page.mouse.move(x + 8, y + 6, { steps: 3 });
+        await page.mouse.up();
+        await showAll.waitFor();
+        await page.locator(`:nth-match(${rows}, ${all})`).waitFor({ state: "detached" });
+        const kept = await page.locator(rows).count();
+        ok(kept > 0 && kept < all, `${tab}: ${kept} rows kept`);
+        ok(await page.locator(`${marks}[style*="0.25"]`).count() > 0, `${tab}: no mark is faint`);
+
+        const restored = await page.context().newPage();
+        await restored.goto(page.url());
+        await restored.getByRole("button", { name: "In the brush; show all" }).waitFor();
+        await counted(restored, rows, kept);
+        await restored.waitForSelector(`${marks}[style*="0.25"]`);
+        await restored.close();
+        await showAll.click();
+        await counted(page, rows, all);
+      }
+      await page.locator(marks).first().focus();
+      await page.keyboard.press("x");
+      await showAll.waitFor();
+      await page.keyboard.press("x"); // out again
+      await showAll.waitFor({ state: "detached" });
+    }),
+});
+
+Deno.test({
   name: "letters are searched by typing and turned by keys; a letter that holds a script stays text",
   ignore: !await isThere(),
   fn: () =>

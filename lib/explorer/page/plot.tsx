@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type * as Vega from "vega";
 import type { Item, Spec, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
+import type { Condition } from "../results/condition_query.ts";
 import type { Brush } from "../results/interactive.ts";
 import type { FigureMark } from "../results/drawn_figure.ts";
 import { hideTip, Lines, showTip, showTipAt } from "./tip.tsx";
@@ -23,6 +24,10 @@ interface PlotProps {
   readonly label: string;
   onPick(mark: FigureMark): void;
   onBrush?(brush: Brush | undefined): void;
+  /** Told the conditions of the marks that were dragged over; none where none was. */
+  onKeep?(conditions: readonly Condition[]): void;
+  /** Those that it was told last: other marks are faint. */
+  readonly kept?: readonly Condition[];
 }
 
 declare global {
@@ -44,11 +49,13 @@ async function vegaLoaded(): Promise<typeof Vega> {
 }
 
 /** Draws a figure; a click or Enter on a mark picks it, arrows go from mark to mark. */
-export function Plot({ answer, label, onPick, onBrush }: PlotProps) {
+export function Plot({ answer, label, onPick, onBrush, onKeep, kept }: PlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const handlers = useRef({ onPick, onBrush });
-  handlers.current = { onPick, onBrush };
+  const [points, setPoints] = useState<readonly Point[]>([]);
+  const handlers = useRef({ onPick, onBrush, onKeep, kept });
+  handlers.current = { onPick, onBrush, onKeep, kept };
+  useEffect(() => fade(points, kept), [points, kept]);
   useEffect(() => {
     const container = place.current;
     if (!container) return;
@@ -67,7 +74,9 @@ export function Plot({ answer, label, onPick, onBrush }: PlotProps) {
       if (gone) return made.finalize();
       view = made;
       container.replaceChildren(next);
-      listen(made, next, answer.marks, (mark) => handlers.current.onPick(mark));
+      const drawn = listen(made, next, answer.marks, (mark) => handlers.current.onPick(mark));
+      if (handlers.current.onKeep) watchDrag(next, drawn, handlers);
+      setPoints(drawn);
       if (handlers.current.onBrush) watchBrush(made, (brush) => handlers.current.onBrush?.(brush));
       setFault(undefined);
     })().catch((error: Error) => setFault(error.message));
@@ -88,12 +97,18 @@ export function Plot({ answer, label, onPick, onBrush }: PlotProps) {
 /** Kinds of Vega's marks that stand for a point; lines and bands stand for many. */
 const pickable: readonly string[] = ["symbol", "rule", "text"];
 
+/** A mark on the screen. */
+interface Point {
+  readonly path: SVGPathElement;
+  readonly mark: FigureMark;
+}
+
 function listen(
   view: View,
   element: HTMLElement,
   marks: readonly FigureMark[],
   pick: (mark: FigureMark) => void,
-): void {
+): readonly Point[] {
   const markOf = (item: Item | null | undefined): FigureMark | undefined => {
     const datum: unknown = item?.datum;
     if (typeof datum !== "object" || datum === null) return undefined;
@@ -116,7 +131,7 @@ function listen(
   const points = Array.from(element.querySelectorAll<SVGPathElement>("g.mark-symbol path"), (path) => {
     const item: Item | undefined = "__data__" in path && isItem(path.__data__) ? path.__data__ : undefined;
     return { path, mark: markOf(item) };
-  }).filter((point): point is { path: SVGPathElement; mark: FigureMark } => point.mark !== undefined);
+  }).filter((point): point is Point => point.mark !== undefined);
   points.forEach(({ path, mark }, i) => {
     path.setAttribute("tabindex", i === 0 ? "0" : "-1");
     path.setAttribute("role", "button");
@@ -137,6 +152,76 @@ function listen(
         to?.focus();
       }
     });
+  });
+  return points;
+}
+
+/** Marks of other conditions become faint. */
+function fade(points: readonly Point[], kept: readonly Condition[] | undefined): void {
+  const texts = kept && new Set(kept.map((one) => JSON.stringify(one)));
+  for (const { path, mark } of points) {
+    path.style.opacity = texts?.has(JSON.stringify(mark.condition)) ?? true ? "" : "0.25";
+  }
+}
+
+interface Keeping {
+  readonly onKeep: PlotProps["onKeep"] | undefined;
+  readonly kept: readonly Condition[] | undefined;
+}
+
+/** A shorter way is a click. */
+const LEAST_DRAG = 5; // pixels
+
+/** A rectangle that is dragged over marks keeps their conditions; so does `x` on a mark, which takes it out again. */
+function watchDrag(
+  element: HTMLElement,
+  points: readonly Point[],
+  handlers: { readonly current: Keeping },
+): void {
+  element.classList.add("draggable");
+  for (const { path, mark } of points) {
+    path.addEventListener("keydown", ({ key }) => {
+      if (key !== "x") return;
+      const { kept = [], onKeep } = handlers.current;
+      const others = kept.filter((one) => JSON.stringify(one) !== JSON.stringify(mark.condition));
+      onKeep?.(others.length < kept.length ? others : [...kept, mark.condition]);
+    });
+  }
+  element.addEventListener("pointerdown", (down) => {
+    if (down.pointerType === "touch" || down.button !== 0) return; // a finger scrolls the page
+    const box = document.createElement("div");
+    box.className = "drag";
+    const within = (event: PointerEvent) => ({
+      left: Math.min(down.clientX, event.clientX),
+      right: Math.max(down.clientX, event.clientX),
+      top: Math.min(down.clientY, event.clientY),
+      bottom: Math.max(down.clientY, event.clientY),
+    });
+    const onMove = (event: PointerEvent) => {
+      const { left, right, top, bottom } = within(event);
+      const place = element.getBoundingClientRect();
+      Object.assign(box.style, {
+        left: `${left - place.left}px`,
+        top: `${top - place.top}px`,
+        width: `${right - left}px`,
+        height: `${bottom - top}px`,
+      });
+      element.append(box);
+    };
+    const onUp = (event: PointerEvent) => {
+      removeEventListener("pointermove", onMove);
+      box.remove();
+      const { left, right, top, bottom } = within(event);
+      if (right - left < LEAST_DRAG && bottom - top < LEAST_DRAG) return;
+      const inside = points.filter(({ path }) => {
+        const at = path.getBoundingClientRect();
+        const [x, y] = [(at.left + at.right) / 2, (at.top + at.bottom) / 2];
+        return x >= left && x <= right && y >= top && y <= bottom;
+      });
+      handlers.current.onKeep?.(inside.map(({ mark }) => mark.condition));
+    };
+    addEventListener("pointermove", onMove);
+    addEventListener("pointerup", onUp, { once: true });
   });
 }
 

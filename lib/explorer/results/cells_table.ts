@@ -4,7 +4,14 @@ import { z } from "zod";
 import { quotedName } from "../../report/sql.ts";
 import { type Column, estimate, type Row, type Table } from "../../report/table.ts";
 import { Unanswerable } from "../route.ts";
-import { checkNames, type Condition, whereSchema, whereSql } from "./condition_query.ts";
+import {
+  amongSql,
+  checkNames,
+  type Condition,
+  conditionSchema,
+  whereSchema,
+  whereSql,
+} from "./condition_query.ts";
 import { letterValues } from "./letter_values.ts";
 import { bareMean, meansOf, MOST_RESAMPLED } from "./mean.ts";
 import type { ExperimentData, Level, MetricInfo } from "./open_results.ts";
@@ -20,6 +27,8 @@ export const cellsSchema = z.object({
   metrics: z.array(z.string()).min(1),
   /** Rows whose mean of a metric lies within. */
   ranges: z.record(z.string(), z.tuple([z.number(), z.number()])).default({}),
+  /** Rows that one of these fits: what a brush holds. */
+  among: z.array(conditionSchema).max(500).optional(),
   sort: z.object({ metric: z.string(), descending: z.boolean() }).optional(),
   from: z.int().min(0).default(0),
   count: z.int().min(1).max(5000).default(30),
@@ -141,7 +150,7 @@ function firstOf(metrics: readonly MetricInfo[]): MetricInfo {
 /** The conditions on the page, and how many there are in all. */
 async function rowsOf(
   data: ExperimentData,
-  { where, by, metrics, ranges, sort, from, count }: Omit<CellsQuery, "experiment">,
+  { where, by, metrics, ranges, among, sort, from, count }: Omit<CellsQuery, "experiment">,
 ): Promise<{ rows: Condition[]; total: number }> {
   if (by.length === 0) return { rows: [{}], total: 1 };
   const measured = [...new Set([...Object.keys(ranges), ...sort ? [sort.metric] : []])];
@@ -149,11 +158,10 @@ async function rowsOf(
   const means = measured.map((name) => `, avg(${quotedName(name)}) as ${quotedName(name)}`).join("");
   // A letter has one value a condition: its mean over what the condition leaves open. In whole cells it has but one.
   const whole = data.factors.every(({ name }) => by.includes(name));
+  const meant = `${whereSql(where)} and ${amongSql(among, by)}`;
   const source = whole || metrics.length === 0 || measured.length === 0
-    ? `select *, rowid as first from runs where ${whereSql(where)}`
-    : `select ${factors}, min(rowid) as first${means} from runs where ${
-      whereSql(where)
-    } group by ${factors}, letter`;
+    ? `select *, rowid as first from runs where ${meant}`
+    : `select ${factors}, min(rowid) as first${means} from runs where ${meant} group by ${factors}, letter`;
   const within = Object.entries(ranges).map(([name, [low, high]]) =>
     `${quotedName(name)} between ${low} and ${high}`
   );

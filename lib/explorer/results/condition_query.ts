@@ -72,6 +72,27 @@ export function whereSql(where: Where): string {
   return parts.length === 0 ? "true" : parts.join(" and ");
 }
 
+/**
+ * One of several conditions in SQL, as far as they speak of some factors; `true` where there are none, or one says nothing of these.
+ *
+ * @example
+ * ```ts
+ * import { amongSql } from "./condition_query.ts";
+ * import { equal } from "node:assert/strict";
+ * const conditions = [{ model: "a", ratio: 0.3 }, { model: "b", ratio: 0.5 }];
+ * equal(amongSql(conditions, ["model"]), `(("model" in ('a')) or ("model" in ('b')))`);
+ * equal(amongSql(conditions, ["seed"]), "true");
+ * ```
+ */
+export function amongSql(conditions: readonly Condition[] | undefined, factors: readonly string[]): string {
+  const parts =
+    conditions?.map((condition) =>
+      Object.fromEntries(Object.entries(condition).filter(([factor]) => factors.includes(factor)))
+    ) ?? [];
+  if (parts.length === 0 || parts.some((part) => Object.keys(part).length === 0)) return "true";
+  return `(${parts.map((part) => `(${whereSql(whereOf(part))})`).join(" or ")})`;
+}
+
 /** A level in SQL. */
 export function levelSql(level: Level): string {
   return typeof level === "number" ? String(level) : quotedText(level);

@@ -3,6 +3,7 @@
 /** The figure above the table. @module */
 
 import { useState } from "preact/hooks";
+import type { Condition } from "../../results/condition_query.ts";
 import type { FigureMark } from "../../results/drawn_figure.ts";
 import type { Brush } from "../../results/interactive.ts";
 import { set } from "../address.ts";
@@ -23,7 +24,8 @@ export function FigureCard({ experiment, settings }: {
 }) {
   const [picked, setPicked] = useState<FigureMark | undefined>(undefined);
   const figure = askedFigure(experiment, settings, narrow.value);
-  const { kind, brush } = settings;
+  const { kind, brush, kept } = settings;
+  const hasAxes = kind === "pareto" || kind === "pair";
   const asked = "figure" in figure ? { figure: figure.figure, theme: theme.value } : undefined;
   // A brush that was just drawn is on the screen already: only one that came with the address is sent.
   const [sent, send] = useState(brush);
@@ -48,7 +50,7 @@ export function FigureCard({ experiment, settings }: {
           label="Figure"
           value={kind}
           options={kinds}
-          onChange={(fig) => set({ fig, brush: undefined })}
+          onChange={(fig) => set({ fig, brush: undefined, kept: undefined })}
         />
         <span class="grow" />
         {"figure" in figure && data && error === undefined && (
@@ -69,7 +71,7 @@ export function FigureCard({ experiment, settings }: {
         )}
       </div>
       <FigureOptions experiment={experiment} settings={settings} />
-      {(kind === "pareto" || kind === "pair") && (
+      {hasAxes && (
         <BrushFields
           brush={brush}
           onChange={(next) => {
@@ -86,10 +88,13 @@ export function FigureCard({ experiment, settings }: {
             answer={data}
             label={data.caption}
             onPick={setPicked}
-            {...(kind === "pareto" || kind === "pair") && { onBrush: brushed }}
+            {...hasAxes ? { onBrush: brushed } : { onKeep: keep, ...kept && { kept } }}
           />
           <figcaption>
             {data.caption}
+            {!hasAxes && (
+              <span class="hint">Drag over points, or press x on one, to keep these alone in the table.</span>
+            )}
             {data.notes.map((note) => <div key={note} class="note">{note}</div>)}
           </figcaption>
         </figure>
@@ -103,4 +108,10 @@ function brushed(brush: Brush | undefined): void {
   const rounded = (value: number) => Number(value.toPrecision(6));
   const range = ([low, high]: readonly [number, number]) => [rounded(low), rounded(high)];
   set({ brush: brush && JSON.stringify({ x: range(brush.x), y: range(brush.y) }), from: undefined });
+}
+
+/** Each condition once: a mark of every panel stands for it. */
+function keep(conditions: readonly Condition[]): void {
+  const different = [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
+  set({ kept: different.length === 0 ? undefined : JSON.stringify(different), from: undefined });
 }

@@ -2,7 +2,7 @@
 
 import { repetition } from "../../../experiment/experiment.ts";
 import type { Run } from "../../results/compare_runs.ts";
-import type { Where } from "../../results/condition_query.ts";
+import type { Condition, Where } from "../../results/condition_query.ts";
 import type { Brush } from "../../results/interactive.ts";
 import type { ExperimentData, Factor } from "../../results/open_results.ts";
 import { jsonOf } from "../address.ts";
@@ -31,6 +31,8 @@ export interface Settings {
   readonly xMetric: string | undefined;
   readonly yMetric: string | undefined;
   readonly brush: Brush | undefined;
+  /** What a brush over marks holds. */
+  readonly kept: readonly Condition[] | undefined;
   readonly a: Run | undefined;
   readonly b: Run | undefined;
 }
@@ -79,6 +81,7 @@ export function settingsOf(
     xMetric: metric(settings.xm) ?? low?.name,
     yMetric: metric(settings.ym) ?? high?.name,
     brush: jsonOf(settings.brush, undefined, isBrush),
+    kept: jsonOf(settings.kept, undefined, isConditions),
     a: jsonOf(settings.a, undefined, isRun),
     b: jsonOf(settings.b, undefined, isRun),
   };
@@ -101,6 +104,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isRun(value: unknown): value is Run | undefined {
   return isRecord(value) && typeof value.experiment === "string" && isRecord(value.condition);
+}
+
+function isConditions(value: unknown): value is Condition[] | undefined {
+  return Array.isArray(value) && value.length > 0 &&
+    value.every((one) =>
+      isRecord(one) && Object.values(one).every((level) => ["string", "number"].includes(typeof level))
+    );
 }
 
 function isBrush(value: unknown): value is Brush | undefined {

@@ -103,13 +103,14 @@ function Experiment({ experiment, settings }: {
 function Cells(
   { experiment, settings }: { readonly experiment: ShownExperiment; readonly settings: Settings },
 ) {
-  const { where, by, pivot, metrics, sort, from, kind, brush, xMetric, yMetric } = settings;
+  const { where, by, pivot, metrics, sort, from, kind, brush, kept, xMetric, yMetric } = settings;
   const ranges = kind === "pareto" && brush && xMetric !== undefined && yMetric !== undefined
     ? { [xMetric]: brush.x, [yMetric]: brush.y }
     : {};
   const query = {
     ...{ experiment: experiment.id, where, by, metrics, ranges, from, count: PAGE },
     ...pivot !== undefined && { pivot },
+    ...kept && { among: kept },
     ...sort && { sort },
   };
   const { data, error, busy } = useAsk<ShownCells>("api/cells", query);
@@ -120,10 +121,10 @@ function Cells(
     <section class="card" aria-label="Cells" aria-busy={busy}>
       <div class="bar">
         <h2>Cells</h2>
-        {Object.keys(ranges).length > 0 && (
+        {(kept !== undefined || Object.keys(ranges).length > 0) && (
           <button
             type="button"
-            onClick={() => set({ brush: undefined, fig: kind })}
+            onClick={() => set({ brush: undefined, kept: undefined, fig: kind })}
           >
             In the brush; show all
           </button>
