@@ -2,10 +2,12 @@
 
 import { type Command, Option } from "commander";
 import type { Letter } from "../corpus/letter.ts";
+import { isFile } from "../look.ts";
 import { type LettersFinder, openPhiFinder } from "../phi/finders.ts";
 import { LABEL_SETS, labelOf, type LabelSet } from "../phi/labels.ts";
 import { checkLanguage } from "../phi/surrogate/other_language.ts";
 import { FINDERS, type FinderSort } from "../phi/tagger.ts";
+import { project } from "../project.ts";
 import { type Language, languageOf } from "../text/language.ts";
 import { streamLetters } from "./letter_stream.ts";
 import { share } from "./number_options.ts";
@@ -15,7 +17,8 @@ import { output, type Writing, writing } from "./writing_options.ts";
 
 /** How identifying data is found. */
 export interface Finding {
-  readonly finder: FinderSort;
+  /** Left out: both, where there is a tagger of the letter's language; else rules. */
+  readonly finder?: FinderSort;
   readonly model?: string;
   readonly recall?: number;
   readonly language?: Language;
@@ -34,7 +37,12 @@ const BATCH = 64;
 /** `--finder`, `--model` and `--recall`. */
 export function finding(command: Command): Command {
   return command
-    .addOption(new Option("--finder <what>", "that finds").choices(FINDERS).default("rules"))
+    .addOption(
+      new Option(
+        "--finder <what>",
+        "that finds; left out, both where there is a tagger of the letter's language, else rules",
+      ).choices(FINDERS),
+    )
     .option(
       "--model <name>",
       "the tagger, by name or folder; left out, phi-english or phi-spanish, by the letter's language",
@@ -155,7 +163,8 @@ export class Marker {
   }
 
   async #open(model: string): Promise<LettersFinder> {
-    const { finder, recall } = this.#finding;
+    const { recall } = this.#finding;
+    const finder = this.#finding.finder ?? await this.#likely(model);
     const name = finder === "rules" && recall === undefined ? "" : model;
     const known = this.#finders.get(name);
     if (known) return known;
@@ -167,5 +176,10 @@ export class Marker {
     });
     this.#finders.set(name, opened);
     return opened;
+  }
+
+  async #likely(model: string): Promise<FinderSort> {
+    const asked = this.#finding.model !== undefined || this.#finding.recall !== undefined;
+    return asked || await isFile(`${project.models}/${model}/model.safetensors`) ? "both" : "rules";
   }
 }

@@ -58,3 +58,10 @@ Deno.test("over() gives a finder of one letter at a time, for letters that were 
   equal(known.find(letter("b"))[0]?.label, "CLINICIAN");
   throws(() => known.find({ ...letter("c"), text: "Other." }), /letter c: it is not among those/);
 });
+
+Deno.test("a blank that an earlier de-identification left is read as dashes of its length", async () => {
+  await using tagger = await PhiTagger.open(await tinyPhiTagger());
+  const [blank, dashes] = await tagger.read(["Seen ana ___ by __ Osei.", "Seen ana --- by -- Osei."]);
+  deepEqual(blank?.rows, dashes?.rows);
+  deepEqual(blank?.words.map(({ text }) => text).join(" "), "Seen ana _ _ _ by _ _ Osei .");
+});

@@ -36,6 +36,9 @@ export const Calibration = z.strictObject({
 /** See {@linkcode Calibration}. */
 export type Calibration = z.infer<typeof Calibration>;
 
+/** What an earlier de-identification took out: nobody is there, and in no text that taggers learn from stands the like. */
+const BLANK = /_{2,}/g;
+
 const OVERLAP = 0.15; // of a window's pieces that the next one has too
 
 /** A token classifier that reads texts for identifying data. It holds memory until it is closed. */
@@ -72,16 +75,21 @@ export class PhiTagger implements AsyncDisposable {
     }
   }
 
-  /** ln p of every tag at every word, as the model gives them; words that it did not see are `O`. */
+  /** ln p of every tag at every word, as the model gives them; words that it did not see are `O`. A blank (`___`) is read as dashes. */
   async scores(texts: readonly string[]): Promise<WordProbabilities[]> {
     const count = this.kinds.tags.length;
-    return (await this.#tagger.scores(texts, { overlap: OVERLAP })).map(({ words, scores, seen }) => {
+    const dashed = texts.map((text) => text.replace(BLANK, (blank) => "-".repeat(blank.length)));
+    return (await this.#tagger.scores(dashed, { overlap: OVERLAP })).map(({ words, scores, seen }, i) => {
       for (const [word, known] of seen.entries()) {
         if (known === 1) continue;
         scores.fill(-30, word * count, (word + 1) * count);
         scores[word * count + this.kinds.tags.indexOf("O")] = 0;
       }
-      return { words, rows: scores };
+      const text = texts[i] ?? "";
+      return {
+        words: words.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })),
+        rows: scores,
+      };
     });
   }
 

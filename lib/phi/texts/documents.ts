@@ -8,7 +8,11 @@ import { isTemplateOf, type NamePools, namePools, type Part } from "./name_pools
 import { noisy } from "./noise.ts";
 import { letterOf, type Segment } from "./segments.ts";
 import { slotsOf } from "./slots.ts";
+import { takenOut } from "./taken_out.ts";
 import { filled } from "./template.ts";
+
+/** The share of texts that were de-identified before. */
+const TAKEN_OUT = 0.03;
 
 /** What texts are written. */
 export interface TextOptions {
@@ -40,7 +44,8 @@ export async function* phiTexts(count: number, options: TextOptions): AsyncGener
   for (let i = 0; i < count; i++) {
     const id = `${part}-${seed}-${i}`;
     const chance = random(id);
-    const segments = writer.write(chance);
+    const written = writer.write(chance);
+    const segments = noise && chance.next() < TAKEN_OUT ? takenOut(written, chance) : written;
     yield letterOf(noise ? noisy(segments, chance) : segments, id);
   }
 }

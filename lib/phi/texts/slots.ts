@@ -53,6 +53,7 @@ const LISTS: Readonly<Record<string, string>> = {
     spec: "drs_specialty",
     devname: "devices",
   },
+  ...{ staff: "staff", facility: "facilities", heading: "headings" },
   ...{ job: "jobs", relation: "relations", may: "may_words", score: "scores" },
 };
 const AGES = "sixty-two forty seventy-five thirty-four fifty eighty-eight twenty-one".split(" ");
@@ -100,6 +101,7 @@ export function slotsOf(chance: Random, lists: Lists, pools: NamePools): { slots
     him: () => female ? "her" : "him",
     himself: () => female ? "herself" : "himself",
     num: () => String(1 + chance.below(9)),
+    unit: () => unitOf(chance, lists),
   };
   const slots: Slots = (name): Segment => {
     const own = plain[name] ?? (LISTS[name] && (() => pick(chance, listOf(lists, LISTS[name] ?? ""))));
@@ -132,4 +134,11 @@ function isNumber(name: string): name is keyof typeof NUMBERS {
 
 function isPerson(name: string): name is keyof typeof PEOPLE {
   return Object.hasOwn(PEOPLE, name);
+}
+
+/** Part of a hospital, of which every hospital has one: it tells nothing. */
+function unitOf(chance: Random, lists: Lists): string {
+  const [stem, type] = ["unit_stems", "unit_types"].map((name) => pick(chance, listOf(lists, name)));
+  const written = pick(chance, [`${stem} ${type}`, `${stem} ${type}`, `${stem}`, `Department of ${stem}`]);
+  return pick(chance, [written, written, written, written.toLowerCase(), written.toUpperCase()]);
 }
