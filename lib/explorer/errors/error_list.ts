@@ -37,15 +37,30 @@ const CONTEXT = 90;
  * equal(chosenErrors(taggerErrors([letter], [{ ...letter, spans: [] }]), query).length, 1);
  * ```
  */
-export function chosenErrors({ pairs }: TaggerErrors, { kind, label, sort }: ErrorsQuery): PairedSpans[] {
-  const found = pairs.filter((pair) =>
-    pair.kind !== undefined && (kind === undefined || pair.kind === kind) &&
+export function chosenErrors(all: TaggerErrors, { kind, label, sort }: ErrorsQuery): PairedSpans[] {
+  return inOrder(all, sort).filter((pair) =>
+    (kind === undefined || pair.kind === kind) &&
     (label === undefined || pair.gold?.label === label || pair.predicted?.label === label)
   );
-  if (sort === "letter") return found;
+}
+
+/** Of many letters sorting takes longer than looking: each order is kept as long as the errors are. */
+const orders = new WeakMap<TaggerErrors, Map<ErrorsQuery["sort"], readonly PairedSpans[]>>();
+
+function inOrder(all: TaggerErrors, sort: ErrorsQuery["sort"]): readonly PairedSpans[] {
+  const known = orders.get(all) ?? new Map<ErrorsQuery["sort"], readonly PairedSpans[]>();
+  orders.set(all, known);
+  const found = known.get(sort) ?? sorted(all, sort);
+  known.set(sort, found);
+  return found;
+}
+
+function sorted({ pairs }: TaggerErrors, sort: ErrorsQuery["sort"]): PairedSpans[] {
+  const errors = pairs.filter(({ kind }) => kind !== undefined);
+  if (sort === "letter") return errors;
   const sign = sort === "most confident" ? -1 : 1;
   const rank = ({ probability }: PairedSpans) => probability === undefined ? 2 : sign * probability;
-  return found.sort((a, b) => rank(a) - rank(b));
+  return errors.sort((a, b) => rank(a) - rank(b));
 }
 
 /** An error on the page; offsets count in its text. */

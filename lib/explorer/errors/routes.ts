@@ -19,8 +19,7 @@ export const errorsRoutes: Routes = {
     const { kind: _, ...anyKind } = query;
     const ofLabel = chosenErrors(all, anyKind);
     const found = query.kind === undefined ? ofLabel : ofLabel.filter(({ kind }) => kind === query.kind);
-    const table = confusionTable(all);
-    const { heads, rows } = readerTable(table);
+    const { table, heads, rows } = confusionOf(all);
     return {
       total: found.length,
       letters: all.letters,
@@ -41,7 +40,7 @@ export const errorsRoutes: Routes = {
     z.object({ query: errorsSchema, of: z.enum(["errors", "confusion"]), as: z.enum(["csv", "tex", "md"]) }),
     async ({ query, of, as }, { letters }) => {
       const all = await errorsOf(letters, query);
-      const table = of === "errors" ? errorsTable(chosenErrors(all, query)) : confusionTable(all);
+      const table = of === "errors" ? errorsTable(chosenErrors(all, query)) : confusionOf(all).table;
       const name = `${of}.${as}`;
       if (as === "csv") return new Download(name, "text/csv; charset=utf-8", toCsv(table));
       return as === "tex"
@@ -65,4 +64,18 @@ async function errorsOf(
   const errors = known.get(predicted) ?? taggerErrors(gold, predicted);
   known.set(predicted, errors);
   return errors;
+}
+
+const confusions = new WeakMap<TaggerErrors, ReturnType<typeof confused>>();
+
+function confused(all: TaggerErrors) {
+  const table = confusionTable(all);
+  return { table, ...readerTable(table) };
+}
+
+/** As the errors, it is counted once. */
+function confusionOf(all: TaggerErrors): ReturnType<typeof confused> {
+  const known = confusions.get(all) ?? confused(all);
+  confusions.set(all, known);
+  return known;
 }

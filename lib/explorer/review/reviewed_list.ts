@@ -55,7 +55,7 @@ export async function reviewedList(
   const reviewed = await history.letters(corpus, letters.map(({ id }) => id));
   const all = letters.map(({ id, spans }) => ({
     id,
-    progress: progressOf(reviewed.get(id), unitsOf(spans), reviewer),
+    progress: progressOf(reviewed.get(id), spans, reviewer),
   }));
   const found = all.filter(({ progress }) =>
     show === "all" || (show === "to do" ? ["new", "begun"].includes(progress) : progress === "disputed")
@@ -92,11 +92,11 @@ export function unitsOf(
 
 function progressOf(
   review: ReviewedLetter | undefined,
-  units: readonly Unit[],
+  spans: Parameters<typeof unitsOf>[0],
   reviewer: string,
 ): Progress {
   if (review?.open) {
-    return units.some((unit) => isDisputed(review.seen(unit, reviewer))) ? "disputed" : "open";
+    return unitsOf(spans).some((unit) => isDisputed(review.seen(unit, reviewer))) ? "disputed" : "open";
   }
   return review?.isDone(reviewer) ? "done" : review?.hasBegun(reviewer) ? "begun" : "new";
 }
